@@ -1,0 +1,25 @@
+package io.tidemark.core.audience;
+
+import io.tidemark.core.directory.UserId;
+
+/// Somebody for whom objects are selected: a user now; a team, a pool or everyone later. Written as a letter and a
+/// number.
+///
+/// @param name for instance `u12`
+public record Principal(String name) implements Comparable<Principal> {
+    public Principal {
+        if (name.isEmpty() || name.length() > 24) {
+            throw new IllegalArgumentException("a principal's name has 1 to 24 characters");
+        }
+    }
+
+    /// The principal that is one user alone.
+    public static Principal of(UserId user) {
+        return new Principal("u" + user.value());
+    }
+
+    @Override
+    public int compareTo(Principal other) {
+        return name.compareTo(other.name);
+    }
+}

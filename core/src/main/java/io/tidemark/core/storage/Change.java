@@ -1,0 +1,97 @@
+package io.tidemark.core.storage;
+
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Span;
+import io.tidemark.core.log.ChangeKind;
+import io.tidemark.core.log.Origin;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.StoredObject;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A change that the engine decided on and that has no number yet.
+///
+/// `previous` is the state it replaces as the transaction stored it, null for an object that never existed. When
+/// several changes of one list concern one object, each names the stored state and the storage chains them: the
+/// second replaces what the first made.
+///
+/// @param key the object
+/// @param kind what happens
+/// @param previous the stored state of the object when the transaction began to change it, or null
+/// @param state what becomes of the object; null when the kind changes no object
+/// @param fields the fields that change or were offered
+/// @param origin who, from where, through which call
+/// @param offered the bytes that were not taken; null unless overruled or refused
+/// @param detail why; null unless overruled or refused
+public record Change(
+        ObjectKey key,
+        ChangeKind kind,
+        @Nullable StoredObject previous,
+        @Nullable State state,
+        Set<String> fields,
+        Origin origin,
+        byte @Nullable [] offered,
+        @Nullable String detail) {
+
+    public Change {
+        if (kind.changesObject() != (state != null)) {
+            throw new IllegalArgumentException("a change has a new state exactly if its kind changes the object");
+        }
+        fields = Set.copyOf(fields);
+    }
+
+    /// A change that makes a new state of an object.
+    public static Change of(
+            ObjectKey key,
+            ChangeKind kind,
+            @Nullable StoredObject previous,
+            State state,
+            Set<String> fields,
+            Origin origin) {
+        return new Change(key, kind, previous, state, fields, origin, null, null);
+    }
+
+    /// An upload that was overruled or refused; the object, if there is one, stays as it is.
+    public static Change notTaken(
+            ObjectKey key, ChangeKind kind, Set<String> fields, Origin origin, byte[] offered, String detail) {
+        return new Change(key, kind, null, null, fields, origin, offered, detail);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    /// What becomes of an object.
+    ///
+    /// @param body the bytes to store; empty for a tombstone
+    /// @param deleted whether it becomes a tombstone
+    /// @param audience who should have it from now on; empty for a tombstone. The storage ends the edges of those
+    ///     who are no longer in it, begins those of the new ones and touches those that stay
+    /// @param spans the time it occupies from now on; replaces all earlier ones
+    public record State(byte[] body, boolean deleted, Set<Principal> audience, List<Span> spans) {
+        /// A tombstone.
+        public static final State GONE = new State(new byte[0], true, Set.of(), List.of());
+
+        public State {
+            audience = Set.copyOf(audience);
+            spans = List.copyOf(spans);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.tidemark.core.storage;
+
+import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Span;
+import io.tidemark.core.log.Head;
+import io.tidemark.core.log.LogEntry;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.TypeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One consistent view of one account. Confined to the work it was given to. Lists are in the order stated, never
+/// longer than the limit asked for, and limits are at least 1.
+public interface ReadTransaction extends DirectoryReader, HandshakeReader {
+    /// The end of the log in this view.
+    Head head();
+
+    /// The object with this key, as it is now; a tombstone if it was deleted; empty if it never existed.
+    Optional<StoredObject> object(ObjectKey key);
+
+    /// The object with this number, as it is now.
+    Optional<StoredObject> object(ObjectNumber number);
+
+    /// The object as it was at a position of the log: the state made by its last change that is not after `at`;
+    /// empty if it was created later. Its `audience` is empty.
+    Optional<StoredObject> objectAt(ObjectNumber number, Sequence at);
+
+    /// Every stay of the object in the principal's selection, oldest first.
+    List<Edge> edges(Principal principal, ObjectNumber number);
+
+    /// How many objects of a type were in the principal's selection at a position of the log.
+    long countSelected(Principal principal, TypeId type, Sequence at);
+
+    /// The numbers of the objects that were in the principal's selection at a position of the log, ascending,
+    /// beginning after `after`.
+    List<ObjectNumber> selected(Principal principal, TypeId type, Sequence at, ObjectNumber after, int limit);
+
+    /// Reads objects of a principal's selection **as they were at a position of the log**, in ascending number,
+    /// beginning after `after`, until a limit is reached. The hot path of a first synchronization: bodies are
+    /// handed over as stored.
+    ///
+    /// @return where to go on, or empty when there is no more
+    Optional<ObjectNumber> scan(
+            Principal principal, TypeId type, Sequence at, ObjectNumber after, PageLimit limit, ObjectVisitor visitor);
+
+    /// Changes to objects in the principal's selection, and objects that entered or left it, after a position:
+    /// for each such object its last touch, in the order of the log.
+    List<Touch> touched(Principal principal, TypeId type, Sequence after, int limit);
+
+    /// The stretches of time that begin before `to` and end after `from`, by start, then by object, then in the
+    /// order in which the object names them.
+    List<SpanHit> spans(Principal principal, Instant from, Instant to, int limit);
+
+    /// What happened to an object, oldest first, beginning after a position.
+    List<LogEntry> history(ObjectNumber number, Sequence after, int limit);
+
+    /// The log, in order, beginning after a position.
+    List<LogEntry> log(Sequence after, int limit);
+
+    /// The last change that touched an object for a principal.
+    ///
+    /// @param number the object
+    /// @param at the number of that change
+    record Touch(ObjectNumber number, Sequence at) {}
+
+    /// A stretch of time and the object it comes from.
+    ///
+    /// @param number the object
+    /// @param key its key
+    /// @param span the stretch
+    record SpanHit(ObjectNumber number, ObjectKey key, Span span) {}
+
+    /// When a page ends.
+    ///
+    /// @param objectsMax at most so many objects, at least 1
+    /// @param bytesMax the page ends after the object with which its bodies reach so many bytes
+    record PageLimit(int objectsMax, long bytesMax) {
+        /// The limits under which a first synchronization reads (ADR 0012).
+        public static final PageLimit STREAMING = new PageLimit(2_000, 512 * 1024);
+    }
+
+    /// Takes the objects of a scan. Plain numbers instead of value types: it is called for every object of a
+    /// first synchronization.
+    @FunctionalInterface
+    interface ObjectVisitor {
+        /// One object.
+        ///
+        /// @param number its [ObjectNumber]
+        /// @param version its version at the position of the scan
+        /// @param modifiedAtMillis the commit instant of that version
+        /// @param body its bytes; not to be changed
+        void visit(long number, long version, long modifiedAtMillis, byte[] body);
+    }
+}

@@ -1,0 +1,50 @@
+package io.tidemark.core.storage;
+
+import io.tidemark.core.log.Head;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.StoredObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A view of one account that may be changed. Confined to the work it was given to.
+public interface WriteTransaction extends ReadTransaction, DirectoryWriter, HandshakeWriter {
+    /// The object with this key, and nobody else changes it until this transaction ends: of two writers that both
+    /// want to change an unchanged object, the second sees what the first made of it (loss class 33). Also holds
+    /// the place of a key that does not exist yet.
+    Optional<StoredObject> lock(ObjectKey key);
+
+    /// Gives the changes their numbers and their instant, in the order of the list, and writes them. The last
+    /// step of a transaction that touches the log; called at most once.
+    ///
+    /// @param changes at least one
+    /// @param notBefore the caller's clock; the entries are stamped with it, or with the head's instant if that
+    ///     is later
+    /// @throws IllegalStateException when a change does not fit what is stored: another `previous` than the
+    ///     stored state, a creation of an object that lives, a change or deletion of one that does not, a
+    ///     tombstone with a body, an audience or spans
+    Appended append(List<Change> changes, Instant notBefore);
+
+    /// Starts a new epoch, as after a restore from a backup: every token of the old epoch is recognised as such.
+    Head startEpoch();
+
+    /// What [#append] gave.
+    ///
+    /// @param at the commit instant of all of them
+    /// @param entries for each change, in order, its number and its object's number
+    record Appended(Instant at, List<Entry> entries) {
+        public Appended {
+            entries = List.copyOf(entries);
+        }
+
+        /// One appended change.
+        ///
+        /// @param sequence the number of the change
+        /// @param number the object it concerns; for a refused upload of an object that does not exist, null
+        public record Entry(
+                Sequence sequence,
+                @org.jspecify.annotations.Nullable ObjectNumber number) {}
+    }
+}

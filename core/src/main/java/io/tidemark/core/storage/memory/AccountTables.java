@@ -1,0 +1,103 @@
+package io.tidemark.core.storage.memory;
+
+import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Span;
+import io.tidemark.core.directory.DeviceCode;
+import io.tidemark.core.directory.Session;
+import io.tidemark.core.directory.Team;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.handshake.Holding;
+import io.tidemark.core.handshake.Round;
+import io.tidemark.core.handshake.Synchronization;
+import io.tidemark.core.handshake.UploadRecord;
+import io.tidemark.core.log.Head;
+import io.tidemark.core.log.LogEntry;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.StoredObject;
+import java.time.Instant;
+import java.util.List;
+
+/// Everything that is kept of one account. The comment of each table is its key. Confined to the storage's lock.
+final class AccountTables {
+    private final Undo undo = new Undo();
+    private long namesGiven;
+    private Head head = new Head(1, Sequence.ZERO, Instant.EPOCH);
+
+    /// Sequence.
+    final Table<LogEntry> log = new Table<>(undo);
+    /// Type and folded id.
+    final Table<Long> numbers = new Table<>(undo);
+    /// Object number.
+    final Table<StoredObject> objects = new Table<>(undo);
+    /// Object number and version: every state that an object ever had, without its audience.
+    final Table<StoredObject> versions = new Table<>(undo);
+    /// Principal, type, object number and begin.
+    final Table<Stay> stays = new Table<>(undo);
+    /// Object number.
+    final Table<List<Span>> spans = new Table<>(undo);
+
+    /// Synchronization.
+    final Table<Synchronization> synchronizations = new Table<>(undo);
+    /// Synchronization and round.
+    final Table<Round> rounds = new Table<>(undo);
+    /// Synchronization, round and object number.
+    final Table<Boolean> pending = new Table<>(undo);
+    /// Synchronization, object number and negative round, so that the newest comes first.
+    final Table<Holding> holdings = new Table<>(undo);
+    /// Synchronization and client id.
+    final Table<Name> names = new Table<>(undo);
+    /// Synchronization and digest.
+    final Table<UploadRecord> uploads = new Table<>(undo);
+
+    /// User number.
+    final Table<User> users = new Table<>(undo);
+    /// User number.
+    final Table<String> passwordHashes = new Table<>(undo);
+    /// Team number.
+    final Table<Team> teams = new Table<>(undo);
+    /// Session id.
+    final Table<Session> sessions = new Table<>(undo);
+    /// Key hash.
+    final Table<String> apiKeys = new Table<>(undo);
+    /// Code hash.
+    final Table<DeviceCode> deviceCodes = new Table<>(undo);
+
+    Head head() {
+        return head;
+    }
+
+    void setHead(Head next) {
+        Head before = head;
+        head = next;
+        undo.add(() -> head = before);
+    }
+
+    void commit() {
+        undo.forget();
+    }
+
+    void rollBack() {
+        undo.rollBack();
+    }
+
+    /// The place of the next name in the order in which names were given. Not taken back: only the order counts.
+    long nextGiven() {
+        return ++namesGiven;
+    }
+
+    static Key key(ObjectKey key) {
+        return Key.of(key.type().value(), key.foldedId());
+    }
+
+    /// A stay in a selection and the last change that touched it.
+    record Stay(Edge edge, long touched) {}
+
+    /// A name that a client gave.
+    ///
+    /// @param number the object
+    /// @param user whose client
+    /// @param stream in which stream
+    /// @param given grows with every name given in the account
+    record Name(long number, long user, String stream, long given) {}
+}

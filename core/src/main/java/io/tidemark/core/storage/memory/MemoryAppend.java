@@ -1,0 +1,158 @@
+package io.tidemark.core.storage.memory;
+
+import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Span;
+import io.tidemark.core.log.Head;
+import io.tidemark.core.log.LogEntry;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.storage.Change;
+import io.tidemark.core.storage.WriteTransaction.Appended;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One call of `append`: numbers the changes and writes them. Confined to its transaction.
+final class MemoryAppend {
+    private final AccountTables tables;
+    /// The version of each object before the first change to it; zero for one that did not exist.
+    private final Map<ObjectKey, Sequence> versionsBefore = new HashMap<>();
+
+    MemoryAppend(AccountTables tables) {
+        this.tables = tables;
+    }
+
+    Appended append(List<Change> changes, Instant notBefore) {
+        if (changes.isEmpty()) {
+            throw new IllegalStateException("there is nothing to append");
+        }
+        Head head = tables.head();
+        Instant clock = Millis.cut(notBefore);
+        Instant at = clock.isAfter(head.at()) ? clock : head.at();
+        long sequence = head.sequence().value();
+        List<Appended.Entry> entries = new ArrayList<>();
+        for (Change change : changes) {
+            entries.add(write(change, new Sequence(++sequence), at));
+        }
+        tables.setHead(new Head(head.epoch(), new Sequence(sequence), at));
+        return new Appended(at, entries);
+    }
+
+    private Appended.Entry write(Change change, Sequence sequence, Instant at) {
+        Optional<StoredObject> current = tables.numbers
+                .get(AccountTables.key(change.key()))
+                .flatMap(number -> tables.objects.get(Key.of(number)));
+        StoredObject replaced = current.orElse(null);
+        ObjectKey key = current.map(StoredObject::key).orElse(change.key());
+        ObjectNumber number = current.map(StoredObject::number).orElse(null);
+        Change.State state = change.state();
+        if (state == null) {
+            writeLog(change, sequence, at, key, number, null);
+        } else {
+            requireSound(change, state, replaced);
+            if (number == null) {
+                number = new ObjectNumber(tables.objects.nextNumber());
+                tables.numbers.put(AccountTables.key(key), number.value());
+            }
+            writeState(key, number, state, sequence, at);
+            writeSelections(key, number, replaced == null ? Set.of() : replaced.audience(), state.audience(), sequence);
+            writeLog(change, sequence, at, key, number, replaced);
+        }
+        return new Appended.Entry(sequence, number);
+    }
+
+    private void requireSound(Change change, Change.State state, @Nullable StoredObject replaced) {
+        Sequence before = versionsBefore.computeIfAbsent(
+                change.key(), key -> replaced == null ? Sequence.ZERO : replaced.version());
+        StoredObject previous = change.previous();
+        if (!before.equals(previous == null ? Sequence.ZERO : previous.version())) {
+            throw new IllegalStateException("the change replaces another state than the stored one");
+        }
+        if (state.deleted()
+                && !(state.body().length == 0
+                        && state.audience().isEmpty()
+                        && state.spans().isEmpty())) {
+            throw new IllegalStateException("a tombstone has no body, no audience and no spans");
+        }
+        boolean lives = replaced != null && !replaced.deleted();
+        boolean possible = switch (change.kind()) {
+            case CREATED -> !lives && !state.deleted();
+            case CHANGED -> lives && !state.deleted();
+            case DELETED -> lives && state.deleted();
+            case OVERRULED, REFUSED -> false;
+        };
+        if (!possible) {
+            throw new IllegalStateException("the kind of the change does not fit the object");
+        }
+    }
+
+    private void writeState(ObjectKey key, ObjectNumber number, Change.State state, Sequence version, Instant at) {
+        tables.objects.put(
+                Key.of(number.value()),
+                new StoredObject(number, key, version, at, state.deleted(), state.body(), state.audience()));
+        tables.versions.put(
+                Key.of(number.value(), version.value()),
+                new StoredObject(number, key, version, at, state.deleted(), state.body(), Set.of()));
+        tables.spans.put(
+                Key.of(number.value()),
+                state.spans().stream().map(MemoryAppend::cut).toList());
+    }
+
+    private static Span cut(Span span) {
+        return new Span(span.principal(), Millis.cut(span.start()), Millis.cut(span.end()));
+    }
+
+    private void writeSelections(
+            ObjectKey key, ObjectNumber number, Set<Principal> before, Set<Principal> now, Sequence sequence) {
+        for (Principal principal : before) {
+            Key stays = Key.of(principal.name(), key.type().value(), number.value());
+            List<Map.Entry<Key, AccountTables.Stay>> open = tables.stays
+                    .under(stays)
+                    .filter(row -> row.getValue().edge().end() == null)
+                    .toList();
+            for (Map.Entry<Key, AccountTables.Stay> row : open) {
+                Edge edge = row.getValue().edge();
+                Edge next = now.contains(principal) ? edge : new Edge(edge.begin(), sequence);
+                tables.stays.put(row.getKey(), new AccountTables.Stay(next, sequence.value()));
+            }
+        }
+        for (Principal principal : now) {
+            if (!before.contains(principal)) {
+                tables.stays.put(
+                        Key.of(principal.name(), key.type().value(), number.value(), sequence.value()),
+                        new AccountTables.Stay(new Edge(sequence, null), sequence.value()));
+            }
+        }
+    }
+
+    private void writeLog(
+            Change change,
+            Sequence sequence,
+            Instant at,
+            ObjectKey key,
+            @Nullable ObjectNumber number,
+            @Nullable StoredObject replaced) {
+        tables.log.put(
+                Key.of(sequence.value()),
+                new LogEntry(
+                        sequence,
+                        at,
+                        change.kind(),
+                        key,
+                        number,
+                        change.fields(),
+                        change.origin(),
+                        replaced == null ? Sequence.ZERO : replaced.version(),
+                        replaced == null || replaced.deleted() ? null : replaced.body(),
+                        change.offered(),
+                        change.detail()));
+    }
+}

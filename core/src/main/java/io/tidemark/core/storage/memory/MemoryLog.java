@@ -1,0 +1,44 @@
+package io.tidemark.core.storage.memory;
+
+import io.tidemark.core.log.Head;
+import io.tidemark.core.log.LogEntry;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.storage.WriteTransaction;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The part of a transaction that concerns the log.
+interface MemoryLog extends WriteTransaction {
+    AccountTables tables();
+
+    @Override
+    default Head head() {
+        return tables().head();
+    }
+
+    @Override
+    default Head startEpoch() {
+        Head head = head();
+        tables().setHead(new Head(head.epoch() + 1, head.sequence(), head.at()));
+        return head();
+    }
+
+    @Override
+    default List<LogEntry> log(Sequence after, int limit) {
+        return entriesAfter(after).limit(limit).toList();
+    }
+
+    @Override
+    default List<LogEntry> history(ObjectNumber number, Sequence after, int limit) {
+        return entriesAfter(after)
+                .filter(entry -> number.equals(entry.number()))
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<LogEntry> entriesAfter(Sequence after) {
+        return tables().log.under(Key.of(), Key.of(after.value())).map(Map.Entry::getValue);
+    }
+}

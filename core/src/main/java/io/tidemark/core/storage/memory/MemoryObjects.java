@@ -1,0 +1,126 @@
+package io.tidemark.core.storage.memory;
+
+import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Span;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.core.storage.WriteTransaction;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The part of a transaction that concerns objects, selections and time.
+interface MemoryObjects extends WriteTransaction {
+    AccountTables tables();
+
+    @Override
+    default Optional<StoredObject> object(ObjectKey key) {
+        return tables().numbers.get(AccountTables.key(key)).flatMap(number -> object(new ObjectNumber(number)));
+    }
+
+    @Override
+    default Optional<StoredObject> object(ObjectNumber number) {
+        return tables().objects.get(Key.of(number.value()));
+    }
+
+    @Override
+    default Optional<StoredObject> objectAt(ObjectNumber number, Sequence at) {
+        return tables().versions.floor(Key.of(number.value()), Key.of(number.value(), at.value()));
+    }
+
+    @Override
+    default List<Edge> edges(Principal principal, ObjectNumber number) {
+        return object(number).stream()
+                .flatMap(object -> tables().stays
+                        .under(Key.of(principal.name(), object.key().type().value(), number.value())))
+                .map(row -> row.getValue().edge())
+                .toList();
+    }
+
+    @Override
+    default long countSelected(Principal principal, TypeId type, Sequence at) {
+        return selectedAfter(principal, type, at, new ObjectNumber(ObjectNumber.BEFORE_ALL))
+                .count();
+    }
+
+    @Override
+    default List<ObjectNumber> selected(Principal principal, TypeId type, Sequence at, ObjectNumber after, int limit) {
+        return selectedAfter(principal, type, at, after).limit(limit).toList();
+    }
+
+    @Override
+    default Optional<ObjectNumber> scan(
+            Principal principal, TypeId type, Sequence at, ObjectNumber after, PageLimit limit, ObjectVisitor visitor) {
+        Iterator<ObjectNumber> numbers =
+                selectedAfter(principal, type, at, after).iterator();
+        long objects = 0;
+        long bytes = 0;
+        while (numbers.hasNext()) {
+            ObjectNumber number = numbers.next();
+            StoredObject state = objectAt(number, at).orElseThrow();
+            visitor.visit(
+                    number.value(), state.version().value(), state.modifiedAt().toEpochMilli(), state.body());
+            objects++;
+            bytes += state.body().length;
+            if (objects >= limit.objectsMax() || bytes >= limit.bytesMax()) {
+                return numbers.hasNext() ? Optional.of(number) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    default List<Touch> touched(Principal principal, TypeId type, Sequence after, int limit) {
+        Map<Long, Long> lastTouches = new TreeMap<>();
+        staysOf(principal, type)
+                .forEach(row ->
+                        lastTouches.merge(row.getKey().number(2), row.getValue().touched(), Math::max));
+        return lastTouches.entrySet().stream()
+                .filter(touch -> touch.getValue() > after.value())
+                .sorted(Map.Entry.comparingByValue())
+                .map(touch -> new Touch(new ObjectNumber(touch.getKey()), new Sequence(touch.getValue())))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    default List<SpanHit> spans(Principal principal, Instant from, Instant to, int limit) {
+        Instant first = Millis.cut(from);
+        Instant last = Millis.cut(to);
+        return tables().spans
+                .all()
+                .flatMap(row -> row.getValue().stream().map(span -> hit(row.getKey(), span)))
+                .filter(hit -> hit.span().principal().equals(principal))
+                .filter(hit ->
+                        hit.span().start().isBefore(last) && hit.span().end().isAfter(first))
+                .sorted(Comparator.comparing(hit -> hit.span().start()))
+                .limit(limit)
+                .toList();
+    }
+
+    private SpanHit hit(Key object, Span span) {
+        StoredObject found = tables().objects.get(object).orElseThrow();
+        return new SpanHit(found.number(), found.key(), span);
+    }
+
+    private Stream<ObjectNumber> selectedAfter(Principal principal, TypeId type, Sequence at, ObjectNumber after) {
+        Key selection = Key.of(principal.name(), type.value());
+        return tables().stays
+                .under(selection, Key.of(principal.name(), type.value(), after.value(), Long.MAX_VALUE))
+                .filter(row -> row.getValue().edge().holdsAt(at))
+                .map(row -> new ObjectNumber(row.getKey().number(2)));
+    }
+
+    private Stream<Map.Entry<Key, AccountTables.Stay>> staysOf(Principal principal, TypeId type) {
+        return tables().stays.under(Key.of(principal.name(), type.value()));
+    }
+}
