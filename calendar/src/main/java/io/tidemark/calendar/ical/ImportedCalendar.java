@@ -1,0 +1,23 @@
+package io.tidemark.calendar.ical;
+
+import java.util.List;
+
+/**
+ * What a calendar file holds. Immutable.
+ *
+ * <p>Every {@code VEVENT} of the file is behind one of: a meeting, a recurrence (as its template, as an instance or as a
+ * deleted date), or a {@link Skipped} of extent {@code ENTIRE}.
+ *
+ * @param meetings in the order of the file
+ * @param recurrences in the order of the file
+ * @param skipped what is not imported, and what is imported only in part; by line
+ */
+public record ImportedCalendar(
+        List<ImportedMeeting> meetings, List<ImportedRecurrence> recurrences, List<Skipped> skipped) {
+
+    public ImportedCalendar {
+        meetings = List.copyOf(meetings);
+        recurrences = List.copyOf(recurrences);
+        skipped = List.copyOf(skipped);
+    }
+}
