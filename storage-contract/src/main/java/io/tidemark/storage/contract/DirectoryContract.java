@@ -1,0 +1,160 @@
+package io.tidemark.storage.contract;
+
+import static io.tidemark.storage.contract.Scenario.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.core.directory.DeviceCode;
+import io.tidemark.core.directory.Session;
+import io.tidemark.core.directory.Team;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.directory.UserId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// The people of an account and how they prove who they are.
+interface DirectoryContract extends EmptyStorage {
+    @Test
+    default void usersAreNumberedAndFoundWithoutRegardToCase() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            User ann = on.write().addUser(user(99, "W-ÅNN", "ann@acme.test"));
+            User bob = on.write().addUser(user(99, "w-bob", "bob@acme.test"));
+
+            assertThat(ann).isEqualTo(user(1, "W-ÅNN", "ann@acme.test"));
+            assertThat(on.read().user(new UserId(2))).contains(bob);
+            assertThat(on.read().userByEmail("Ann@ACME.test")).contains(ann);
+            assertThat(on.read().userByWireId("w-ånn")).contains(ann);
+            assertThat(on.read().userByWireId("w-eve")).isEmpty();
+            assertThat(on.read().users(0, 10)).containsExactly(ann, bob);
+            assertThat(on.read().users(0, 1)).containsExactly(ann);
+            assertThat(on.read().users(1, 10)).containsExactly(bob);
+        }
+    }
+
+    @Test
+    default void aUserIsReplacedButTakesNobodysNames() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.writing(transaction -> {
+                transaction.addUser(user(0, "w1", "ann@acme.test"));
+                transaction.addUser(user(0, "w2", "bob@acme.test"));
+            });
+            User renamed = new User(new UserId(1), "w9", "Ann B", "annb@acme.test", "Fitter", false, true);
+            on.write().updateUser(renamed);
+
+            assertThat(on.read().user(new UserId(1))).contains(renamed);
+            assertThat(on.read().userByEmail("ann@acme.test")).isEmpty();
+            refuses(() -> on.write().updateUser(user(2, "W9", "bob@acme.test")));
+            refuses(() -> on.write().updateUser(user(2, "w2", "ANNB@acme.test")));
+            refuses(() -> on.write().updateUser(user(3, "w3", "eve@acme.test")));
+            refuses(() -> on.write().addUser(user(0, "w9", "eve@acme.test")));
+            assertThat(on.read().users(0, 10)).hasSize(2);
+        }
+    }
+
+    @Test
+    default void aPasswordHashIsSetAndReplaced() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.write().addUser(user(0, "w1", "ann@acme.test"));
+            assertThat(on.read().passwordHash(new UserId(1))).isEmpty();
+
+            on.write().setPasswordHash(new UserId(1), "$argon2id$1");
+            on.write().setPasswordHash(new UserId(1), "$argon2id$2");
+            on.write().updateUser(user(1, "w1", "anna@acme.test"));
+            assertThat(on.read().passwordHash(new UserId(1))).contains("$argon2id$2");
+            refuses(() -> on.write().setPasswordHash(new UserId(2), "x"));
+        }
+    }
+
+    @Test
+    default void teamsAreNumberedAndReplaced() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            Team fitters = on.write().addTeam("Fitters", Set.of(new UserId(3), new UserId(1)));
+            Team office = on.write().addTeam("Office", Set.of());
+            assertThat(fitters.id()).isEqualTo(1);
+            assertThat(on.read().teams()).containsExactly(fitters, office);
+
+            Team moved = new Team(1, "FITTERS", Set.of(new UserId(2)));
+            on.write().updateTeam(moved);
+            assertThat(on.read().teams()).containsExactly(moved, office);
+            refuses(() -> on.write().addTeam("fitters", Set.of()));
+            refuses(() -> on.write().updateTeam(new Team(1, "office", Set.of())));
+            refuses(() -> on.write().updateTeam(new Team(3, "New", Set.of())));
+        }
+    }
+
+    @Test
+    default void sessionsAreFoundByIdAndBySecret() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            Session session = session("s1", 1, "secret-1", NOON.plusSeconds(60), null);
+            on.write().putSession(session);
+            assertThat(on.read().session("s1")).contains(session);
+            assertThat(on.read().session("S1")).isEmpty();
+
+            Session turned = session("s1", 1, "secret-2", NOON.plusSeconds(90), null);
+            on.write().putSession(turned);
+            assertThat(on.read().sessionBySecret("secret-1")).isEmpty();
+            assertThat(on.read().sessionBySecret("secret-2")).contains(turned);
+            refuses(() -> on.write().putSession(session("s2", 2, "secret-2", NOON.plusSeconds(60), null)));
+        }
+    }
+
+    @Test
+    default void sessionsEndOnceAndAreForgottenLater() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            Session ended = session("ended", 1, "a", NOON.plusSeconds(900), NOON.minusSeconds(5));
+            Session live = session("live", 1, "b", NOON.plusSeconds(900), null);
+            Session others = session("others", 2, "c", NOON.plusSeconds(900), null);
+            Session expired = session("expired", 2, "d", NOON.minusSeconds(9), null);
+            on.writing(transaction -> {
+                for (Session session : Set.of(ended, live, others, expired)) {
+                    transaction.putSession(session);
+                }
+                transaction.endSessions(new UserId(1), NOON);
+            });
+            assertThat(on.read().session("ended")).contains(ended);
+            assertThat(on.read().session("others")).contains(others);
+            assertThat(on.read().session("live").orElseThrow().endedAt()).isEqualTo(NOON);
+
+            on.write().forgetSessionsBefore(NOON);
+            assertThat(on.read().session("ended")).isEmpty();
+            assertThat(on.read().session("expired")).isEmpty();
+            assertThat(on.read().session("live")).isPresent();
+            assertThat(on.read().session("others")).isPresent();
+        }
+    }
+
+    @Test
+    default void keysAndDeviceCodesAreKept() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            DeviceCode code = new DeviceCode("hash", new UserId(1), NOON, null);
+            on.writing(transaction -> {
+                transaction.addApiKey("key", "Import");
+                transaction.addApiKey("key", "Import again");
+                transaction.putDeviceCode(code);
+            });
+            assertThat(on.read().apiKeyExists("key")).isTrue();
+            assertThat(on.read().apiKeyExists("other")).isFalse();
+            assertThat(on.read().deviceCode("hash")).contains(code);
+            assertThat(on.read().deviceCode("other")).isEmpty();
+
+            DeviceCode used = new DeviceCode("hash", new UserId(1), NOON, NOON.minusSeconds(1));
+            on.write().putDeviceCode(used);
+            assertThat(on.read().deviceCode("hash")).contains(used);
+        }
+    }
+
+    private static User user(long id, String wireId, String email) {
+        return new User(new UserId(Math.max(id, 1)), wireId, "Name", email, "", true, false);
+    }
+
+    private static Session session(
+            String id, long user, String secretHash, Instant expiresAt, @Nullable Instant endedAt) {
+        return new Session(id, new UserId(user), secretHash, NOON.minusSeconds(10), expiresAt, endedAt);
+    }
+
+    private static void refuses(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(IllegalStateException.class);
+    }
+}

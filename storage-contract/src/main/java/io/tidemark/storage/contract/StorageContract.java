@@ -1,0 +1,16 @@
+package io.tidemark.storage.contract;
+
+/// Everything that any storage must do. Each part stands for itself and takes an empty storage for each test.
+public interface StorageContract
+        extends AccountsContract,
+                LogContract,
+                ObjectsContract,
+                SelectionsContract,
+                ScanContract,
+                SpansContract,
+                SynchronizationsContract,
+                HoldingsContract,
+                UploadsContract,
+                DirectoryContract,
+                AtomicityContract,
+                ConcurrencyContract {}
