@@ -1,0 +1,246 @@
+package io.tidemark.storage.sqlite;
+
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Span;
+import io.tidemark.core.log.Head;
+import io.tidemark.core.log.Origin;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.storage.Change;
+import io.tidemark.core.storage.WriteTransaction.Appended;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One call of `append`: numbers the changes and writes them. Confined to its transaction.
+final class SqliteAppend {
+    private static final String UPDATE_HEAD = "UPDATE head SET sequence = ?, at = ? WHERE account = ?";
+    static final String SELECT_LAST_NUMBER =
+            "SELECT coalesce(max(number), 0) FROM (SELECT number FROM object NOT INDEXED"
+                    + " WHERE account = ?1 AND key > (?1 << 40) AND key < ((?1 + 1) << 40) ORDER BY key DESC LIMIT 1)";
+    private static final String INSERT_OBJECT = """
+            INSERT INTO object (key, account, number, version, modified_at, deleted, audience, body, type, folded_id,
+              id)
+            VALUES ((?1 << 40) + ?2, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            """;
+    private static final String UPDATE_OBJECT = """
+            UPDATE object SET version = ?3, modified_at = ?4, deleted = ?5, audience = ?6, body = ?7
+            WHERE account = ?1 AND key = (?1 << 40) + ?2
+            """;
+    private static final String INSERT_LOG = """
+            INSERT INTO log (account, sequence, at, kind, type, number, id, previous, fields, user, device, call,
+              upload, detail, before, offered)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+    private static final String RETIRE_EDGES = "UPDATE edge SET touched = 0"
+            + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND touched > 0";
+    private static final String INSERT_EDGE =
+            "INSERT INTO edge (account, principal, type, number, began, touched) VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String TOUCH_EDGE = "UPDATE edge SET touched = ?"
+            + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND ended IS NULL";
+    private static final String END_EDGE = "UPDATE edge SET touched = ?, ended = ?"
+            + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND ended IS NULL";
+    private static final String DELETE_SPANS = "DELETE FROM span WHERE account = ? AND number = ?";
+    private static final String INSERT_SPAN =
+            "INSERT INTO span (account, principal, reach, start, number, place, finish) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+    private final SqliteTransaction transaction;
+    private final SqliteSession session;
+    private final long account;
+    /// The version of each object before the first change to it; zero for one that did not exist.
+    private final Map<ObjectKey, Sequence> versionsBefore = new HashMap<>();
+    /// The newest state of each object that was changed here.
+    private final Map<ObjectKey, StoredObject> current = new HashMap<>();
+
+    private long lastNumber = -1;
+
+    SqliteAppend(SqliteTransaction transaction) {
+        this.transaction = transaction;
+        this.session = transaction.session();
+        this.account = transaction.account();
+    }
+
+    Appended append(List<Change> changes, Instant notBefore) {
+        Head head = transaction.head();
+        Instant clock = Millis.toInstant(Millis.of(notBefore));
+        Instant at = clock.isAfter(head.at()) ? clock : head.at();
+        long sequence = head.sequence().value();
+        List<Appended.Entry> entries = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            entries.add(write(change, new Sequence(++sequence), at));
+        }
+        session.execute(UPDATE_HEAD, sequence, at, account);
+        return new Appended(at, entries);
+    }
+
+    private Appended.Entry write(Change change, Sequence sequence, Instant at) {
+        long type = session.typeNumbers().give(account, change.key().type());
+        StoredObject stored = stored(change);
+        Change.State state = change.state();
+        if (state == null) {
+            writeLog(change, type, sequence, at, stored == null ? null : stored.number(), null);
+            return new Appended.Entry(sequence, stored == null ? null : stored.number());
+        }
+        requireSound(change, state, stored);
+        ObjectNumber number = stored == null ? nextNumber() : stored.number();
+        ObjectKey key = stored == null ? change.key() : stored.key();
+        StoredObject next =
+                new StoredObject(number, key, sequence, at, state.deleted(), state.body(), state.audience());
+        writeObject(next, type, stored == null);
+        writeEdges(next, type, stored == null ? null : stored.audience());
+        writeSpans(number.value(), state.spans(), stored == null);
+        writeLog(change, type, sequence, at, number, stored);
+        current.put(key, next);
+        return new Appended.Entry(sequence, number);
+    }
+
+    /// The state that the change replaces, or null. The stored row is read, because a caller may hold a state
+    /// without its audience; a creation is not looked up first, since the index of ids refuses a second one.
+    private @Nullable StoredObject stored(Change change) {
+        StoredObject changedHere = current.get(change.key());
+        if (changedHere != null || (change.kind().changesObject() && change.previous() == null)) {
+            return changedHere;
+        }
+        return transaction.object(change.key()).orElse(null);
+    }
+
+    private void requireSound(Change change, Change.State state, @Nullable StoredObject stored) {
+        Sequence before =
+                versionsBefore.computeIfAbsent(change.key(), key -> stored == null ? Sequence.ZERO : stored.version());
+        StoredObject previous = change.previous();
+        if (!before.equals(previous == null ? Sequence.ZERO : previous.version())) {
+            throw new IllegalStateException("the change replaces another state than the stored one");
+        }
+        if (state.deleted()
+                && !(state.body().length == 0
+                        && state.audience().isEmpty()
+                        && state.spans().isEmpty())) {
+            throw new IllegalStateException("a tombstone has no body, no audience and no spans");
+        }
+        boolean lives = stored != null && !stored.deleted();
+        boolean possible = switch (change.kind()) {
+            case CREATED -> !lives && !state.deleted();
+            case CHANGED -> lives && !state.deleted();
+            case DELETED -> lives && state.deleted();
+            case OVERRULED, REFUSED -> false;
+        };
+        if (!possible) {
+            throw new IllegalStateException("the kind of the change does not fit the object");
+        }
+    }
+
+    private ObjectNumber nextNumber() {
+        if (lastNumber < 0) {
+            lastNumber = session.number(SELECT_LAST_NUMBER, account);
+        }
+        return new ObjectNumber(++lastNumber);
+    }
+
+    private void writeObject(StoredObject object, long type, boolean isNew) {
+        String audience =
+                Words.join(object.audience().stream().map(Principal::name).toList());
+        if (isNew) {
+            String folded = object.key().foldedId();
+            String id = object.key().id();
+            session.execute(
+                    INSERT_OBJECT,
+                    account,
+                    object.number().value(),
+                    object.version().value(),
+                    object.modifiedAt(),
+                    object.deleted(),
+                    audience,
+                    object.body(),
+                    type,
+                    folded,
+                    id.equals(folded) ? null : id);
+        } else {
+            session.execute(
+                    UPDATE_OBJECT,
+                    account,
+                    object.number().value(),
+                    object.version().value(),
+                    object.modifiedAt(),
+                    object.deleted(),
+                    audience,
+                    object.body());
+        }
+    }
+
+    /// @param before the audience of the state that is replaced; null for a new object
+    private void writeEdges(StoredObject object, long type, @Nullable Set<Principal> before) {
+        long number = object.number().value();
+        long sequence = object.version().value();
+        if (before != null) {
+            for (Principal principal : before) {
+                if (object.audience().contains(principal)) {
+                    session.execute(TOUCH_EDGE, sequence, account, principal.name(), type, number);
+                } else {
+                    session.execute(END_EDGE, sequence, sequence, account, principal.name(), type, number);
+                }
+            }
+        }
+        for (Principal principal : object.audience()) {
+            if (before == null || !before.contains(principal)) {
+                if (before != null) {
+                    session.execute(RETIRE_EDGES, account, principal.name(), type, number);
+                }
+                session.execute(INSERT_EDGE, account, principal.name(), type, number, sequence, sequence);
+            }
+        }
+    }
+
+    private void writeSpans(long number, List<Span> spans, boolean isNew) {
+        if (!isNew) {
+            session.execute(DELETE_SPANS, account, number);
+        }
+        for (int place = 0; place < spans.size(); place++) {
+            Span span = spans.get(place);
+            long start = Millis.of(span.start());
+            long finish = Millis.of(span.end());
+            session.execute(
+                    INSERT_SPAN,
+                    account,
+                    span.principal().name(),
+                    Reach.of(start, finish),
+                    start,
+                    number,
+                    place,
+                    finish);
+        }
+    }
+
+    private void writeLog(
+            Change change,
+            long type,
+            Sequence sequence,
+            Instant at,
+            @Nullable ObjectNumber number,
+            @Nullable StoredObject replaced) {
+        Origin origin = change.origin();
+        session.execute(
+                INSERT_LOG,
+                account,
+                sequence.value(),
+                at,
+                change.kind().name(),
+                type,
+                number == null ? null : number.value(),
+                number == null ? change.key().id() : null,
+                replaced == null ? 0L : replaced.version().value(),
+                Words.join(change.fields()),
+                origin.user() == null ? null : origin.user().value(),
+                origin.device(),
+                origin.call(),
+                origin.upload(),
+                change.detail(),
+                replaced == null || replaced.deleted() ? null : replaced.body(),
+                change.offered());
+    }
+}

@@ -1,0 +1,295 @@
+package io.tidemark.storage.sqlite;
+
+import static io.tidemark.storage.sqlite.SqliteSession.instantOrNull;
+
+import io.tidemark.core.directory.DeviceCode;
+import io.tidemark.core.directory.Session;
+import io.tidemark.core.directory.Team;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.directory.UserId;
+import io.tidemark.core.storage.DirectoryReader;
+import io.tidemark.core.storage.DirectoryWriter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a transaction that concerns people.
+interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
+    /// Users.
+    String SELECT_USER = "SELECT user, wire_id, name, email, title, enabled, guest FROM account_user WHERE account = ?";
+    /// By number.
+    String SELECT_USER_BY_NUMBER = SELECT_USER + " AND user = ?";
+    /// By email.
+    String SELECT_USER_BY_EMAIL = SELECT_USER + " AND folded_email = ?";
+    /// By id on the wire.
+    String SELECT_USER_BY_WIRE_ID = SELECT_USER + " AND folded_wire_id = ?";
+    /// A page of them.
+    String SELECT_USERS = SELECT_USER + " AND user > ? ORDER BY user LIMIT ?";
+    /// The next number.
+    String SELECT_NEXT_USER = "SELECT coalesce(max(user), 0) + 1 FROM account_user WHERE account = ?";
+    /// A new user.
+    String INSERT_USER = "INSERT INTO account_user (account, user, wire_id, folded_wire_id, name, email, folded_email,"
+            + " title, enabled, guest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    /// What is known of a user.
+    String UPDATE_USER = """
+            UPDATE account_user SET wire_id = ?, folded_wire_id = ?, name = ?, email = ?, folded_email = ?, title = ?,
+              enabled = ?, guest = ?
+            WHERE account = ? AND user = ?
+            """;
+    /// A user's password.
+    String SELECT_PASSWORD_HASH =
+            "SELECT password_hash FROM account_user" + " WHERE account = ? AND user = ? AND password_hash IS NOT NULL";
+    /// A new one.
+    String UPDATE_PASSWORD_HASH = "UPDATE account_user SET password_hash = ? WHERE account = ? AND user = ?";
+
+    /// Teams.
+    String SELECT_TEAMS = "SELECT team, name FROM team WHERE account = ? ORDER BY team";
+    /// Who is in one.
+    String SELECT_MEMBERS = "SELECT user FROM team_member WHERE account = ? AND team = ?";
+    /// The next number.
+    String SELECT_NEXT_TEAM = "SELECT coalesce(max(team), 0) + 1 FROM team WHERE account = ?";
+    /// A new team.
+    String INSERT_TEAM = "INSERT INTO team (account, team, name, folded_name) VALUES (?, ?, ?, ?)";
+    /// Another name.
+    String UPDATE_TEAM = "UPDATE team SET name = ?, folded_name = ? WHERE account = ? AND team = ?";
+    /// Empties a team.
+    String DELETE_MEMBERS = "DELETE FROM team_member WHERE account = ? AND team = ?";
+    /// Fills it.
+    String INSERT_MEMBER = "INSERT INTO team_member (account, team, user) VALUES (?, ?, ?)";
+
+    /// Sessions.
+    String SELECT_SESSION =
+            "SELECT id, user, secret_hash, created_at, expires_at, ended_at FROM session WHERE account = ?";
+    /// By id.
+    String SELECT_SESSION_BY_ID = SELECT_SESSION + " AND id = ?";
+    /// By refresh token.
+    String SELECT_SESSION_BY_SECRET = SELECT_SESSION + " AND secret_hash = ?";
+    /// Adds or replaces one. Not `OR REPLACE`: that would remove another session with the same secret.
+    String PUT_SESSION = """
+            INSERT INTO session (account, id, user, secret_hash, created_at, expires_at, ended_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (account, id) DO UPDATE SET user = excluded.user, secret_hash = excluded.secret_hash,
+              created_at = excluded.created_at, expires_at = excluded.expires_at, ended_at = excluded.ended_at
+            """;
+    /// Ends those of a user.
+    String END_SESSIONS = "UPDATE session SET ended_at = ? WHERE account = ? AND user = ? AND ended_at IS NULL";
+    /// Forgets old ones.
+    String DELETE_SESSIONS = "DELETE FROM session WHERE account = ? AND (expires_at < ? OR ended_at < ?)";
+
+    /// Whether an API key is valid.
+    String HAS_API_KEY = "SELECT EXISTS (SELECT 1 FROM api_key WHERE account = ? AND key_hash = ?)";
+    /// Makes it so.
+    String PUT_API_KEY = "INSERT OR REPLACE INTO api_key (account, key_hash, title) VALUES (?, ?, ?)";
+    /// A device code.
+    String SELECT_DEVICE_CODE =
+            "SELECT code_hash, user, expires_at, used_at FROM device_code WHERE account = ? AND code_hash = ?";
+    /// Adds or replaces one.
+    String PUT_DEVICE_CODE = "INSERT OR REPLACE INTO device_code (account, code_hash, user, expires_at, used_at)"
+            + " VALUES (?, ?, ?, ?, ?)";
+
+    @Override
+    default Optional<User> user(UserId id) {
+        return session().first(SELECT_USER_BY_NUMBER, SqliteDirectory::user, account(), id.value());
+    }
+
+    @Override
+    default Optional<User> userByEmail(String email) {
+        return session().first(SELECT_USER_BY_EMAIL, SqliteDirectory::user, account(), fold(email));
+    }
+
+    @Override
+    default Optional<User> userByWireId(String wireId) {
+        return session().first(SELECT_USER_BY_WIRE_ID, SqliteDirectory::user, account(), fold(wireId));
+    }
+
+    @Override
+    default List<User> users(long after, int limit) {
+        return session().all(SELECT_USERS, SqliteDirectory::user, account(), after, limit);
+    }
+
+    @Override
+    default User addUser(User user) {
+        long number = session().number(SELECT_NEXT_USER, account());
+        session()
+                .execute(
+                        INSERT_USER,
+                        account(),
+                        number,
+                        user.wireId(),
+                        fold(user.wireId()),
+                        user.name(),
+                        user.email(),
+                        fold(user.email()),
+                        user.title(),
+                        user.enabled(),
+                        user.guest());
+        return new User(
+                new UserId(number),
+                user.wireId(),
+                user.name(),
+                user.email(),
+                user.title(),
+                user.enabled(),
+                user.guest());
+    }
+
+    @Override
+    default void updateUser(User user) {
+        requireOne(session()
+                .execute(
+                        UPDATE_USER,
+                        user.wireId(),
+                        fold(user.wireId()),
+                        user.name(),
+                        user.email(),
+                        fold(user.email()),
+                        user.title(),
+                        user.enabled(),
+                        user.guest(),
+                        account(),
+                        user.id().value()));
+    }
+
+    private static User user(ResultSet row) throws SQLException {
+        return new User(
+                new UserId(row.getLong(1)),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getBoolean(6),
+                row.getBoolean(7));
+    }
+
+    @Override
+    default Optional<String> passwordHash(UserId id) {
+        return session().first(SELECT_PASSWORD_HASH, row -> row.getString(1), account(), id.value());
+    }
+
+    @Override
+    default void setPasswordHash(UserId id, String hash) {
+        requireOne(session().execute(UPDATE_PASSWORD_HASH, hash, account(), id.value()));
+    }
+
+    @Override
+    default List<Team> teams() {
+        return session()
+                .all(SELECT_TEAMS, row -> new Team(row.getLong(1), row.getString(2), Set.of()), account())
+                .stream()
+                .map(team -> new Team(team.id(), team.name(), members(team.id())))
+                .toList();
+    }
+
+    private Set<UserId> members(long team) {
+        return new HashSet<>(session().all(SELECT_MEMBERS, row -> new UserId(row.getLong(1)), account(), team));
+    }
+
+    @Override
+    default Team addTeam(String name, Set<UserId> members) {
+        long number = session().number(SELECT_NEXT_TEAM, account());
+        session().execute(INSERT_TEAM, account(), number, name, fold(name));
+        addMembers(number, members);
+        return new Team(number, name, members);
+    }
+
+    @Override
+    default void updateTeam(Team team) {
+        requireOne(session().execute(UPDATE_TEAM, team.name(), fold(team.name()), account(), team.id()));
+        session().execute(DELETE_MEMBERS, account(), team.id());
+        addMembers(team.id(), team.members());
+    }
+
+    private void addMembers(long team, Set<UserId> members) {
+        members.forEach(member -> session().execute(INSERT_MEMBER, account(), team, member.value()));
+    }
+
+    @Override
+    default Optional<Session> session(String id) {
+        return session().first(SELECT_SESSION_BY_ID, SqliteDirectory::login, account(), id);
+    }
+
+    @Override
+    default Optional<Session> sessionBySecret(String secretHash) {
+        return session().first(SELECT_SESSION_BY_SECRET, SqliteDirectory::login, account(), secretHash);
+    }
+
+    @Override
+    default void putSession(Session put) {
+        session()
+                .execute(
+                        PUT_SESSION,
+                        account(),
+                        put.id(),
+                        put.user().value(),
+                        put.secretHash(),
+                        put.createdAt(),
+                        put.expiresAt(),
+                        put.endedAt());
+    }
+
+    @Override
+    default void endSessions(UserId user, Instant at) {
+        session().execute(END_SESSIONS, at, account(), user.value());
+    }
+
+    @Override
+    default void forgetSessionsBefore(Instant instant) {
+        session().execute(DELETE_SESSIONS, account(), instant, instant);
+    }
+
+    private static Session login(ResultSet row) throws SQLException {
+        return new Session(
+                row.getString(1),
+                new UserId(row.getLong(2)),
+                row.getString(3),
+                Millis.toInstant(row.getLong(4)),
+                Millis.toInstant(row.getLong(5)),
+                instantOrNull(row, 6));
+    }
+
+    @Override
+    default boolean apiKeyExists(String keyHash) {
+        return session().number(HAS_API_KEY, account(), keyHash) > 0;
+    }
+
+    @Override
+    default void addApiKey(String keyHash, String title) {
+        session().execute(PUT_API_KEY, account(), keyHash, title);
+    }
+
+    @Override
+    default Optional<DeviceCode> deviceCode(String codeHash) {
+        return session()
+                .first(
+                        SELECT_DEVICE_CODE,
+                        row -> new DeviceCode(
+                                row.getString(1),
+                                new UserId(row.getLong(2)),
+                                Millis.toInstant(row.getLong(3)),
+                                instantOrNull(row, 4)),
+                        account(),
+                        codeHash);
+    }
+
+    @Override
+    default void putDeviceCode(DeviceCode put) {
+        @Nullable Instant usedAt = put.usedAt();
+        session().execute(PUT_DEVICE_CODE, account(), put.codeHash(), put.user().value(), put.expiresAt(), usedAt);
+    }
+
+    private static String fold(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static void requireOne(int rows) {
+        if (rows != 1) {
+            throw new IllegalStateException("there is none with this number");
+        }
+    }
+}

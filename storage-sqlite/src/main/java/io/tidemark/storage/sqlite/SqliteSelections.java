@@ -1,0 +1,168 @@
+package io.tidemark.storage.sqlite;
+
+import static io.tidemark.storage.sqlite.SqliteSession.longOrNull;
+
+import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.TypeId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The part of a transaction that concerns who should have what.
+interface SqliteSelections extends SqliteObjects {
+    /// The stays of an object in a selection.
+    String SELECT_EDGES = """
+            SELECT edge.began, edge.ended
+            FROM object CROSS JOIN edge ON edge.account = object.account AND edge.type = object.type
+              AND edge.number = object.number
+            WHERE object.account = ?1 AND object.key = (?1 << 40) + ?2 AND edge.principal = ?3
+            ORDER BY edge.began
+            """;
+    /// Stays in a selection at a position.
+    String WHERE_SELECTED = " WHERE edge.account = ? AND edge.principal = ? AND edge.type = ? AND edge.number > ?"
+            + " AND edge.began <= ? AND (edge.ended IS NULL OR edge.ended > ?)";
+    /// How many.
+    String COUNT_SELECTED = "SELECT count(*) FROM edge" + WHERE_SELECTED;
+    /// Which.
+    String SELECT_SELECTED = "SELECT edge.number FROM edge" + WHERE_SELECTED + " ORDER BY edge.number LIMIT ?";
+    /// With their objects as they are now. `CROSS JOIN` is SQLite's way to fix the order: edges first.
+    String SELECT_SCAN = "SELECT edge.number, object.version, object.modified_at, object.body"
+            + " FROM edge CROSS JOIN object ON object.account = edge.account AND object.key = (edge.account << 40) + edge.number"
+            + WHERE_SELECTED
+            + " ORDER BY edge.number";
+    /// Last touches.
+    String SELECT_TOUCHED = "SELECT number, touched FROM edge INDEXED BY edge_by_touch"
+            + " WHERE account = ? AND principal = ? AND type = ? AND touched > ? ORDER BY touched LIMIT ?";
+
+    @Override
+    default List<Edge> edges(Principal principal, ObjectNumber number) {
+        return session().all(SELECT_EDGES, SqliteSelections::edge, account(), number.value(), principal.name());
+    }
+
+    @Override
+    default long countSelected(Principal principal, TypeId type, Sequence at) {
+        OptionalLong typeNumber = session().typeNumbers().find(account(), type);
+        return typeNumber.isEmpty()
+                ? 0
+                : session()
+                        .number(
+                                COUNT_SELECTED,
+                                account(),
+                                principal.name(),
+                                typeNumber.getAsLong(),
+                                ObjectNumber.BEFORE_ALL,
+                                at.value(),
+                                at.value());
+    }
+
+    @Override
+    default List<ObjectNumber> selected(Principal principal, TypeId type, Sequence at, ObjectNumber after, int limit) {
+        OptionalLong typeNumber = session().typeNumbers().find(account(), type);
+        return typeNumber.isEmpty()
+                ? List.of()
+                : session()
+                        .all(
+                                SELECT_SELECTED,
+                                row -> new ObjectNumber(row.getLong(1)),
+                                account(),
+                                principal.name(),
+                                typeNumber.getAsLong(),
+                                after.value(),
+                                at.value(),
+                                at.value(),
+                                limit);
+    }
+
+    @Override
+    default Optional<ObjectNumber> scan(
+            Principal principal, TypeId type, Sequence at, ObjectNumber after, PageLimit limit, ObjectVisitor visitor) {
+        OptionalLong typeNumber = session().typeNumbers().find(account(), type);
+        if (typeNumber.isEmpty()) {
+            return Optional.empty();
+        }
+        Page page = new Page(this, at.value(), limit, visitor);
+        session()
+                .each(
+                        SELECT_SCAN,
+                        page,
+                        account(),
+                        principal.name(),
+                        typeNumber.getAsLong(),
+                        after.value(),
+                        at.value(),
+                        at.value());
+        return page.next();
+    }
+
+    @Override
+    default List<Touch> touched(Principal principal, TypeId type, Sequence after, int limit) {
+        OptionalLong typeNumber = session().typeNumbers().find(account(), type);
+        return typeNumber.isEmpty()
+                ? List.of()
+                : session()
+                        .all(
+                                SELECT_TOUCHED,
+                                row -> new Touch(new ObjectNumber(row.getLong(1)), new Sequence(row.getLong(2))),
+                                account(),
+                                principal.name(),
+                                typeNumber.getAsLong(),
+                                after.value(),
+                                limit);
+    }
+
+    private static Edge edge(ResultSet row) throws SQLException {
+        Long ended = longOrNull(row, 2);
+        return new Edge(new Sequence(row.getLong(1)), ended == null ? null : new Sequence(ended));
+    }
+
+    /// One page of a scan, row by row. A row whose version is newer than the position is looked up in the log.
+    final class Page implements SqliteSession.RowVisitor {
+        private final SqliteSelections transaction;
+        private final long at;
+        private final PageLimit limit;
+        private final ObjectVisitor visitor;
+        private int objects;
+        private long bytes;
+        private long last;
+        private boolean more;
+
+        Page(SqliteSelections transaction, long at, PageLimit limit, ObjectVisitor visitor) {
+            this.transaction = transaction;
+            this.at = at;
+            this.limit = limit;
+            this.visitor = visitor;
+        }
+
+        @Override
+        public boolean visit(ResultSet row) throws SQLException {
+            if (objects >= limit.objectsMax() || bytes >= limit.bytesMax()) {
+                more = true;
+                return false;
+            }
+            last = row.getLong(1);
+            long version = row.getLong(2);
+            if (version <= at) {
+                hand(version, row.getLong(3), row.getBytes(4));
+            } else {
+                EarlierState state = transaction.stateAt(last, at).orElseThrow();
+                hand(state.version(), state.modifiedAtMillis(), state.body());
+            }
+            return true;
+        }
+
+        private void hand(long version, long modifiedAtMillis, byte[] body) {
+            visitor.visit(last, version, modifiedAtMillis, body);
+            objects++;
+            bytes += body.length;
+        }
+
+        Optional<ObjectNumber> next() {
+            return more ? Optional.of(new ObjectNumber(last)) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.tidemark.storage.sqlite;
+
+import io.tidemark.core.log.Head;
+import io.tidemark.core.object.AccountId;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.storage.Change;
+import io.tidemark.core.storage.WriteTransaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A transaction of one account: its parts over one connection. Confined to its work.
+///
+/// Locks need no statements: writing works run one after the other.
+final class SqliteTransaction
+        implements WriteTransaction,
+                SqliteLog,
+                SqliteObjects,
+                SqliteSelections,
+                SqliteHandshake,
+                SqliteDirectory,
+                AutoCloseable {
+    private final SqliteSession session;
+    private final long account;
+    private boolean ended;
+    private boolean appended;
+
+    private SqliteTransaction(SqliteSession session, long account) {
+        this.session = session;
+        this.account = account;
+    }
+
+    /// @throws IllegalArgumentException when there is no such account
+    static SqliteTransaction begin(SqliteSession session, AccountId account) {
+        SqliteTransaction transaction = new SqliteTransaction(session, account.value());
+        if (transaction.findHead().isEmpty()) {
+            throw new IllegalArgumentException("no such account");
+        }
+        return transaction;
+    }
+
+    @Override
+    public SqliteSession session() {
+        if (ended) {
+            throw new IllegalStateException("a transaction does not outlive its work");
+        }
+        return session;
+    }
+
+    @Override
+    public long account() {
+        return account;
+    }
+
+    @Override
+    public Head head() {
+        return findHead().orElseThrow();
+    }
+
+    @Override
+    public Optional<StoredObject> lock(ObjectKey key) {
+        return object(key);
+    }
+
+    @Override
+    public Appended append(List<Change> changes, Instant notBefore) {
+        if (appended || changes.isEmpty()) {
+            throw new IllegalStateException("a transaction appends at most once, and something");
+        }
+        appended = true;
+        return new SqliteAppend(this).append(changes, notBefore);
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+    }
+}

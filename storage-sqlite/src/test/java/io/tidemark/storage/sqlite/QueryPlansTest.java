@@ -1,0 +1,72 @@
+package io.tidemark.storage.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The statements whose cost must follow what changed find their rows by the index that was made for them (invariant
+/// I7).
+class QueryPlansTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "objectAt | SEARCH log USING INDEX log_by_object (account=? AND number=? AND sequence>?)",
+                "history | SEARCH log USING INDEX log_by_object (account=? AND number=? AND sequence>?)",
+                "touched | SEARCH edge USING COVERING INDEX edge_by_touch (account=? AND principal=? AND type=?"
+                        + " AND touched>?)",
+                "scan | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "object | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "last number | SEARCH object USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+                "spans | SEARCH span USING PRIMARY KEY (account=? AND principal=? AND reach=? AND start>? AND start<?)",
+                "names | SEARCH name USING INDEX name_by_user (account=? AND user=? AND stream=?" + " AND client_id=?)"
+            })
+    void aStatementUsesItsIndex(String what, String step) throws SQLException {
+        String sql = switch (what) {
+            case "objectAt" -> SqliteObjects.SELECT_REPLACED;
+            case "history" -> SqliteLog.SELECT_HISTORY;
+            case "touched" -> SqliteSelections.SELECT_TOUCHED;
+            case "scan" -> SqliteSelections.SELECT_SCAN;
+            case "object" -> SqliteObjects.SELECT_OBJECT_BY_NUMBER;
+            case "last number" -> SqliteAppend.SELECT_LAST_NUMBER;
+            case "spans" -> SqliteObjects.SELECT_SPANS;
+            case "names" -> SqliteHandshake.SELECT_NAMED_BY_USER;
+            default -> throw new IllegalArgumentException(what);
+        };
+        assertThat(plan(sql)).anyMatch(line -> line.startsWith(step));
+    }
+
+    @Test
+    void aScanReadsEdgesFirstAndSortsNothing() throws SQLException {
+        assertThat(plan(SqliteSelections.SELECT_SCAN))
+                .satisfies(steps -> assertThat(steps.getFirst()).startsWith("SEARCH edge USING PRIMARY KEY"))
+                .noneMatch(step -> step.contains("TEMP B-TREE"));
+    }
+
+    private List<String> plan(String sql) throws SQLException {
+        Path file = folder.resolve("test.db");
+        SqliteStorage.open(file, SqliteOptions.defaults()).close();
+        List<String> steps = new ArrayList<>();
+        try (Connection connection = Connections.toWrite(file, SqliteOptions.defaults());
+                PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                steps.add(rows.getString("detail"));
+            }
+        }
+        return steps;
+    }
+}
