@@ -1,0 +1,11 @@
+package io.tidemark.api.meeting;
+
+import io.tidemark.core.directory.UserId;
+import io.tidemark.core.object.AccountId;
+
+/// Who calls. Immutable.
+///
+/// @param account the account whose address was called
+/// @param user the user who is logged in
+/// @param requestId names the request in logs
+public record Caller(AccountId account, UserId user, String requestId) {}
