@@ -1,0 +1,173 @@
+package io.tidemark.server;
+
+import io.tidemark.core.storage.Storage;
+import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.http.HttpServer;
+import io.tidemark.server.http.MeetingRoutes;
+import io.tidemark.server.login.Credentials;
+import io.tidemark.server.login.LoginThrottle;
+import io.tidemark.server.login.Logins;
+import io.tidemark.server.login.Passwords;
+import io.tidemark.server.metrics.ServerMetrics;
+import io.tidemark.storage.sqlite.SqliteOptions;
+import io.tidemark.storage.sqlite.SqliteStatistics;
+import io.tidemark.storage.sqlite.SqliteStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running server. [#start] connects all parts; [#close] ends gracefully. The log of the process is set up by the
+/// caller, with [io.tidemark.server.log.ServerLog]. Thread-safe.
+public final class TidemarkServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TidemarkServer.class);
+    private static final String DATABASE_FILE = "tidemark.db";
+
+    private final Storage storage;
+    private final Passwords passwords;
+    private final ServerMetrics metrics;
+    private final HttpServer http;
+    private final Credentials credentials;
+    private final Housekeeping housekeeping;
+    private final AtomicBoolean ending;
+
+    private TidemarkServer(
+            Storage storage,
+            Passwords passwords,
+            ServerMetrics metrics,
+            HttpServer http,
+            Credentials credentials,
+            Housekeeping housekeeping,
+            AtomicBoolean ending) {
+        this.storage = storage;
+        this.passwords = passwords;
+        this.metrics = metrics;
+        this.http = http;
+        this.credentials = credentials;
+        this.housekeeping = housekeeping;
+        this.ending = ending;
+    }
+
+    /// What differs between a server in use and one in a test.
+    ///
+    /// @param storage opens the storage; the server closes it
+    /// @param storageQueue how many works wait for that storage, for the metrics
+    /// @param meetings makes the meeting API over the storage
+    /// @param passwords makes the hashing of passwords
+    /// @param clock the time
+    public record Parts(
+            Function<ServerConfig, Storage> storage,
+            IntSupplier storageQueue,
+            Function<Storage, MeetingRoutes> meetings,
+            Passwords passwords,
+            InstantSource clock) {}
+
+    /// Starts with the embedded storage in the data folder, which is created if there is none; returns when requests
+    /// are taken.
+    ///
+    /// @throws RuntimeException as below
+    public static TidemarkServer start(ServerConfig config) {
+        SqliteStorage storage = openStorage(config);
+        InstantSource clock = InstantSource.system();
+        return start(
+                config,
+                new Parts(
+                        settings -> storage,
+                        () -> waiting(storage.statistics()),
+                        store -> MeetingApiRoutes.over(store, config.limits(), clock, new RandomIds()),
+                        Passwords.recommended(),
+                        clock));
+    }
+
+    /// Opens the embedded storage of a data folder, as the server does. Only one process can have it open.
+    public static SqliteStorage openStorage(ServerConfig config) {
+        try {
+            Files.createDirectories(config.dataFolder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The data folder cannot be created. Check data.folder and its permissions.", e);
+        }
+        return SqliteStorage.open(config.dataFolder().resolve(DATABASE_FILE), SqliteOptions.defaults());
+    }
+
+    private static int waiting(SqliteStatistics statistics) {
+        return statistics.writesWaiting() + statistics.readsWaiting();
+    }
+
+    /// Starts; returns when requests are taken.
+    ///
+    /// @throws RuntimeException with a sentence for the operator when something cannot be opened; what was opened
+    ///     before is closed again
+    public static TidemarkServer start(ServerConfig config, Parts parts) {
+        long begunNanos = System.nanoTime();
+        config.shown().stream()
+                .filter(ServerConfig.Shown::set)
+                .forEach(shown -> LOG.info("setting {} = {}", shown.key(), shown.value()));
+        Storage storage = parts.storage().apply(config);
+        try {
+            AtomicBoolean ending = new AtomicBoolean();
+            ServerMetrics metrics = new ServerMetrics();
+            metrics.storageQueue(parts.storageQueue());
+            LoginThrottle throttle = new LoginThrottle(config.login(), parts.clock());
+            Logins logins = new Logins(storage, parts.passwords(), throttle, config.login(), parts.clock());
+            Credentials credentials = new Credentials(storage, parts.passwords(), parts.clock());
+            MeetingRoutes meetings = parts.meetings().apply(storage);
+            HttpServer http =
+                    HttpServer.start(new HttpServer.Parts(config, storage, logins, meetings, metrics, ending::get));
+            Housekeeping housekeeping = new Housekeeping(storage, config.syncRetention(), parts.clock());
+            housekeeping.begin();
+            LOG.info(
+                    "listening on {}://{}:{}{} after {} ms",
+                    config.tls() == null ? "http" : "https",
+                    config.http().host(),
+                    http.port(),
+                    config.http().basePath(),
+                    Duration.ofNanos(System.nanoTime() - begunNanos).toMillis());
+            return new TidemarkServer(storage, parts.passwords(), metrics, http, credentials, housekeeping, ending);
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return http.port();
+    }
+
+    /// The port of metrics and health, which may be the same.
+    public int adminPort() {
+        return http.adminPort();
+    }
+
+    /// What an operator does with logins.
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    HttpServer http() {
+        return http;
+    }
+
+    /// Ends: no longer ready, no more requests, the running ones finish within the grace period, the storage is closed.
+    /// A second call does nothing.
+    @Override
+    public void close() {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
+        LOG.info("ending; running requests are finished");
+        http.close();
+        housekeeping.close();
+        passwords.close();
+        storage.close();
+        metrics.close();
+        LOG.info("ended");
+    }
+}

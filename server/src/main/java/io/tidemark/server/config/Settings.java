@@ -1,0 +1,171 @@
+package io.tidemark.server.config;
+
+import io.tidemark.server.config.ServerConfig.LogFormat;
+import io.tidemark.server.config.ServerConfig.LogLevel;
+import java.time.Duration;
+import java.util.List;
+
+/// Every key that Tidemark knows, with default, range and meaning. The only place where any of this is written down:
+/// the page `docs/configuration.md` and the check for unknown keys come from [#ALL].
+public final class Settings {
+    static final Setting<String> DATA_FOLDER = Setting.text(
+            "data.folder",
+            "data",
+            "a folder",
+            "Where the data and the file `tidemark.yaml` are. Set it on the command line or in the environment; the"
+                    + " file cannot move itself.");
+    static final Setting<String> ACCOUNT_DEFAULT = Setting.text(
+            "account.default",
+            "",
+            "the short name of an account",
+            "The account that paths without an account belong to. Not set: the account, when there is exactly one.");
+
+    static final Setting<String> HTTP_HOST = Setting.text(
+            "http.host",
+            "127.0.0.1",
+            "an address of this machine",
+            "Where the server listens. `0.0.0.0` is every address.");
+    static final Setting<Integer> HTTP_PORT =
+            Setting.number("http.port", 8080, 0, 65_535, "The port of the server. 0 takes a free one.");
+    static final Setting<String> HTTP_BASE_PATH = Setting.text(
+            "http.base-path", "", "a path", "What comes before every path, for instance `/sync` behind a proxy.");
+    static final Setting<Integer> HTTP_ADMIN_PORT = Setting.number(
+            "http.admin-port",
+            -1,
+            -1,
+            65_535,
+            "A port of its own for `/metrics` and `/health`, which are then not on the main port. 0 takes a free one,"
+                    + " -1 is the main port.");
+    static final Setting<Boolean> HTTP_GZIP =
+            Setting.flag("http.gzip", "true", "Whether answers are compressed for clients that ask for it.");
+    static final Setting<String> HTTP_TRUSTED_PROXIES = Setting.text(
+            "http.trusted-proxies",
+            "",
+            "addresses, separated by commas",
+            "The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Without it, all users behind a"
+                    + " proxy share the login limits of one address.");
+
+    static final Setting<String> TLS_KEY_STORE = Setting.text(
+            "tls.key-store", "", "a file", "The key store with the server's key and certificates. Set: HTTPS.");
+    static final Setting<String> TLS_KEY_STORE_TYPE =
+            Setting.text("tls.key-store-type", "PKCS12", "a type of key store that the JDK knows", "Its type.");
+    static final Setting<String> TLS_KEY_STORE_PASSWORD = Setting.secret("tls.key-store-password", "Its password.");
+    static final Setting<String> TLS_KEY_STORE_PASSWORD_FILE = Setting.text(
+            "tls.key-store-password-file", "", "a file", "A file that holds nothing but the key store's password.");
+
+    static final Setting<Long> LIMITS_BODY = Setting.bytes(
+            "limits.body", "32 MiB", "1 KiB", "1 GiB", "The largest body of a request, counted while it is read.");
+    static final Setting<Integer> LIMITS_OBJECTS =
+            Setting.number("limits.objects-per-commit", 10_000, 1, 1_000_000, "The most objects in one commit.");
+    static final Setting<Integer> LIMITS_STRING = Setting.number(
+            "limits.string-characters", 1_000_000, 1_000, 100_000_000, "The longest text inside a body.");
+    static final Setting<Integer> LIMITS_DEPTH =
+            Setting.number("limits.depth", 64, 8, 1_000, "How deep objects in a body may lie inside each other.");
+    static final Setting<Long> LIMITS_HEADERS = Setting.bytes(
+            "limits.headers",
+            "16 KiB",
+            "4 KiB",
+            "1 MiB",
+            "The largest head of a request; also its longest first line.");
+    static final Setting<Integer> LIMITS_CONNECTIONS = Setting.number(
+            "limits.connections", 10_000, 1, 1_000_000, "Open connections. More wait until one is closed.");
+    static final Setting<Integer> LIMITS_REQUESTS = Setting.number(
+            "limits.requests", 128, 1, 100_000, "Requests at work at the same time. More wait in the order they came.");
+    static final Setting<Integer> LIMITS_QUEUE =
+            Setting.number("limits.queue", 1_000, 0, 1_000_000, "Requests that wait. More are told to come again.");
+    static final Setting<Duration> LIMITS_QUEUE_WAIT = Setting.duration(
+            "limits.queue-wait", "5s", "1ms", "5m", "How long a request waits before it is told to come again.");
+    static final Setting<Duration> LIMITS_IDLE =
+            Setting.duration("limits.idle", "75s", "1s", "1h", "How long a connection may rest between two requests.");
+    static final Setting<Duration> LIMITS_HEAD_TIME =
+            Setting.duration("limits.head-time", "20s", "100ms", "10m", "How long the head of a request may take.");
+    static final Setting<Duration> LIMITS_BODY_TIME =
+            Setting.duration("limits.body-time", "10m", "100ms", "1d", "How long the body of a request may take.");
+    static final Setting<Duration> LIMITS_READ_STALL = Setting.duration(
+            "limits.read-stall",
+            "30s",
+            "100ms",
+            "10m",
+            "A client that sends nothing of its body for so long is cut off.");
+    static final Setting<Duration> LIMITS_WRITE_STALL = Setting.duration(
+            "limits.write-stall",
+            "60s",
+            "100ms",
+            "10m",
+            "A client that takes less than 64 KiB of its answer in so long is cut off.");
+
+    static final Setting<Duration> LOGIN_ACCESS = Setting.duration(
+            "login.access", "20m", "10s", "1d", "How long an access token lives (`OauthTimeout` in the meeting API).");
+    static final Setting<Duration> LOGIN_REFRESH = Setting.duration(
+            "login.refresh", "90d", "1h", "3650d", "How long a refresh token lives after it was last used.");
+    static final Setting<Integer> LOGIN_FREE_FAILURES = Setting.number(
+            "login.free-failures", 5, 1, 1_000, "Failed logins of one user after which the waiting begins.");
+    static final Setting<Integer> LOGIN_FREE_FAILURES_ADDRESS = Setting.number(
+            "login.free-failures-address",
+            50,
+            1,
+            100_000,
+            "Failed logins from one address after which the waiting begins.");
+    static final Setting<Duration> LOGIN_FIRST_WAIT = Setting.duration(
+            "login.first-wait", "2s", "1s", "1h", "The first wait. It doubles with each further failure.");
+    static final Setting<Duration> LOGIN_LONGEST_WAIT =
+            Setting.duration("login.longest-wait", "5m", "1s", "1d", "The longest wait after failed logins.");
+
+    static final Setting<LogFormat> LOG_FORMAT = Setting.choice(
+            "log.format",
+            LogFormat.TEXT,
+            LogFormat.class,
+            "How log lines look: for a terminal, or one JSON object in each.");
+    static final Setting<LogLevel> LOG_LEVEL =
+            Setting.choice("log.level", LogLevel.INFO, LogLevel.class, "How much is written to the log.");
+
+    static final Setting<Duration> SHUTDOWN_GRACE = Setting.duration(
+            "shutdown.grace", "20s", "0s", "1h", "How long running requests may take to finish when the server ends.");
+    static final Setting<Duration> SYNC_RETENTION = Setting.duration(
+            "sync.retention",
+            "90d",
+            "1d",
+            "3650d",
+            "How long a synchronization that is not used is kept. A device that stays away longer starts over.");
+
+    /// All of them, in the order of the documentation.
+    public static final List<Setting<?>> ALL = List.of(
+            DATA_FOLDER,
+            ACCOUNT_DEFAULT,
+            HTTP_HOST,
+            HTTP_PORT,
+            HTTP_BASE_PATH,
+            HTTP_ADMIN_PORT,
+            HTTP_GZIP,
+            HTTP_TRUSTED_PROXIES,
+            TLS_KEY_STORE,
+            TLS_KEY_STORE_TYPE,
+            TLS_KEY_STORE_PASSWORD,
+            TLS_KEY_STORE_PASSWORD_FILE,
+            LIMITS_BODY,
+            LIMITS_OBJECTS,
+            LIMITS_STRING,
+            LIMITS_DEPTH,
+            LIMITS_HEADERS,
+            LIMITS_CONNECTIONS,
+            LIMITS_REQUESTS,
+            LIMITS_QUEUE,
+            LIMITS_QUEUE_WAIT,
+            LIMITS_IDLE,
+            LIMITS_HEAD_TIME,
+            LIMITS_BODY_TIME,
+            LIMITS_READ_STALL,
+            LIMITS_WRITE_STALL,
+            LOGIN_ACCESS,
+            LOGIN_REFRESH,
+            LOGIN_FREE_FAILURES,
+            LOGIN_FREE_FAILURES_ADDRESS,
+            LOGIN_FIRST_WAIT,
+            LOGIN_LONGEST_WAIT,
+            LOG_FORMAT,
+            LOG_LEVEL,
+            SHUTDOWN_GRACE,
+            SYNC_RETENTION);
+
+    private Settings() {}
+}

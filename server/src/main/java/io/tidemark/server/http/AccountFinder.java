@@ -1,0 +1,53 @@
+package io.tidemark.server.http;
+
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
+import io.tidemark.core.storage.Accounts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Finds the account of a path. Accounts that were found are remembered, since name and key of an account never change;
+/// there are only as many as exist. Thread-safe.
+final class AccountFinder {
+    private final Accounts accounts;
+    private final Optional<String> defaultName;
+    private final Map<String, Account> known = new ConcurrentHashMap<>();
+
+    AccountFinder(Accounts accounts, Optional<String> defaultName) {
+        this.accounts = accounts;
+        this.defaultName = defaultName;
+    }
+
+    /// @param named the account that the path names, in lower case
+    /// @throws SyncException with `UNKNOWN_OPERATION` when there is no such account, or none is named and
+    ///     there is no default
+    Account find(Optional<String> named) {
+        return named.or(() -> defaultName).map(this::byName).orElseGet(this::only);
+    }
+
+    private Account byName(String name) {
+        Account remembered = known.get(name);
+        if (remembered != null) {
+            return remembered;
+        }
+        Account found = accounts.find(name)
+                .orElseThrow(() -> new SyncException(
+                        ErrorCode.UNKNOWN_OPERATION, "There is no account of the name that this path begins with."));
+        known.put(name, found);
+        return found;
+    }
+
+    private Account only() {
+        List<Account> all = accounts.all();
+        if (all.size() != 1) {
+            throw new SyncException(
+                    ErrorCode.UNKNOWN_OPERATION,
+                    "This server does not have exactly one account. Put the account's short name before the path, or"
+                            + " set account.default.");
+        }
+        return all.getFirst();
+    }
+}

@@ -1,0 +1,11 @@
+package io.tidemark.server.login;
+
+import io.tidemark.core.directory.UserId;
+import io.tidemark.core.object.AccountId;
+
+/// Who sent a request, as proved by an access token. Immutable.
+///
+/// @param account the account
+/// @param user the user
+/// @param session id of the login
+public record Identity(AccountId account, UserId user, String session) {}

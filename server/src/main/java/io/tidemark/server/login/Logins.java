@@ -1,0 +1,203 @@
+package io.tidemark.server.login;
+
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.Session;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
+import io.tidemark.core.storage.DirectoryReader;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.login.LoginOutcome.Granted;
+import io.tidemark.server.login.LoginOutcome.SignedOut;
+import io.tidemark.server.login.LoginOutcome.Throttled;
+import io.tidemark.server.login.LoginOutcome.UnknownRefreshToken;
+import io.tidemark.server.login.LoginOutcome.WrongPassword;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a client does to prove who it is (meeting API 2.1): log in, refresh, sign out, and show an access token with
+/// each request. What a client can cause and must handle is a [LoginOutcome]; [SyncException] is thrown for what the
+/// storage or a full queue causes. Thread-safe.
+public final class Logins {
+    /// The life of a refresh token is prolonged at most so often, so that most refreshes only read.
+    private static final Duration PROLONGED_AT_MOST_EVERY = Duration.ofDays(1);
+
+    private final Storage storage;
+    private final Passwords passwords;
+    private final LoginThrottle throttle;
+    private final ServerConfig.Login settings;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /// @param storage where users and sessions are
+    /// @param passwords checks passwords; not closed here
+    /// @param throttle slows down guessing
+    /// @param settings lives of tokens
+    /// @param clock the time
+    public Logins(
+            Storage storage,
+            Passwords passwords,
+            LoginThrottle throttle,
+            ServerConfig.Login settings,
+            InstantSource clock) {
+        this.storage = storage;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Begins a session. An unknown user costs the same time as a wrong password.
+    ///
+    /// @param username the user's email, in any case
+    /// @param password not changed
+    /// @param address where the attempt comes from, for throttling
+    public LoginOutcome logIn(Account account, String username, char[] password, String address) {
+        Duration wait = throttle.begin(account.id(), username, address);
+        if (!wait.isZero()) {
+            return new Throttled(wait);
+        }
+        Optional<Granted> granted;
+        try {
+            Candidate candidate = storage.read(account.id(), tx -> candidate(tx, username));
+            granted = matches(candidate, password) ? beginSession(account, candidate) : Optional.empty();
+        } catch (SyncException e) {
+            throttle.withdrawn(account.id(), username, address);
+            throw e;
+        }
+        if (granted.isEmpty()) {
+            return new WrongPassword(throttle.wait(account.id(), username, address));
+        }
+        throttle.succeeded(account.id(), username, address);
+        return granted.get();
+    }
+
+    /// Gives a new access token for a live session. The refresh token stays, and lives on from now (meeting API 2.1).
+    public LoginOutcome refresh(Account account, String refreshToken) {
+        Instant now = clock.instant();
+        String hash = RefreshTokens.hash(refreshToken);
+        Optional<Session> live = storage.read(
+                account.id(),
+                tx -> tx.sessionBySecret(hash).filter(session -> isLive(session, now) && mayLogIn(tx, session)));
+        if (live.isEmpty()) {
+            return new UnknownRefreshToken();
+        }
+        Session session = live.get();
+        Instant end = now.plus(settings.refresh());
+        if (session.expiresAt().plus(PROLONGED_AT_MOST_EVERY).isBefore(end)) {
+            storage.write(account.id(), tx -> {
+                tx.session(session.id())
+                        .filter(current -> isLive(current, now))
+                        .ifPresent(current -> tx.putSession(new Session(
+                                current.id(), current.user(), current.secretHash(), current.createdAt(), end, null)));
+                return true;
+            });
+        }
+        return granted(account, session, refreshToken, now);
+    }
+
+    /// Ends the session of a refresh token and with it all its access tokens. Signing out twice is no failure.
+    public LoginOutcome signOut(Account account, String refreshToken) {
+        Instant now = clock.instant();
+        String hash = RefreshTokens.hash(refreshToken);
+        return storage.write(account.id(), tx -> {
+            Optional<Session> session = tx.sessionBySecret(hash);
+            session.filter(current -> current.endedAt() == null)
+                    .ifPresent(current -> tx.putSession(new Session(
+                            current.id(),
+                            current.user(),
+                            current.secretHash(),
+                            current.createdAt(),
+                            current.expiresAt(),
+                            now)));
+            return session.isPresent() ? new SignedOut() : new UnknownRefreshToken();
+        });
+    }
+
+    /// Who shows this access token. One read: a session that was ended, or a user that was disabled, is refused from
+    /// the next request on.
+    ///
+    /// @throws SyncException with `NOT_LOGGED_IN` when nobody does
+    public Identity authenticate(Account account, String accessToken) {
+        Instant now = clock.instant();
+        AccessTokens.Claims claims = AccessTokens.open(account, accessToken)
+                .filter(said -> now.isBefore(said.expiresAt()))
+                .orElseThrow(Logins::notLoggedIn);
+        boolean alive = storage.read(
+                account.id(),
+                tx -> tx.session(claims.session())
+                        .filter(session -> session.user().equals(claims.user()))
+                        .filter(session -> isLive(session, now) && mayLogIn(tx, session))
+                        .isPresent());
+        if (!alive) {
+            throw notLoggedIn();
+        }
+        return new Identity(account.id(), claims.user(), claims.session());
+    }
+
+    /// The refusal of a request without a valid access token.
+    public static SyncException notLoggedIn() {
+        return new SyncException(
+                ErrorCode.NOT_LOGGED_IN,
+                "This request needs a login that has not ended. Use the refresh token, or log in again.");
+    }
+
+    /// Somebody who might log in, also when nobody has this email: the caller does the same work for all.
+    private static Candidate candidate(DirectoryReader tx, String username) {
+        Optional<User> user = tx.userByEmail(username.strip().toLowerCase(Locale.ROOT));
+        return new Candidate(user, user.flatMap(known -> tx.passwordHash(known.id())));
+    }
+
+    private boolean matches(Candidate candidate, char[] password) {
+        Optional<String> hash = candidate.hash();
+        if (hash.isEmpty()) {
+            passwords.matchNobody(password);
+            return false;
+        }
+        return passwords.matches(password, hash.get())
+                && candidate.user().filter(User::mayLogIn).isPresent();
+    }
+
+    /// Empty when the password was changed or the user disabled while the password was being checked.
+    private Optional<Granted> beginSession(Account account, Candidate candidate) {
+        Instant now = clock.instant();
+        String refreshToken = RefreshTokens.random(random);
+        Session session = new Session(
+                RefreshTokens.random(random),
+                candidate.user().orElseThrow().id(),
+                RefreshTokens.hash(refreshToken),
+                now,
+                now.plus(settings.refresh()),
+                null);
+        boolean begun = storage.write(account.id(), tx -> {
+            if (!tx.passwordHash(session.user()).equals(candidate.hash()) || !mayLogIn(tx, session)) {
+                return false;
+            }
+            tx.putSession(session);
+            return true;
+        });
+        return begun ? Optional.of(granted(account, session, refreshToken, now)) : Optional.empty();
+    }
+
+    private Granted granted(Account account, Session session, String refreshToken, Instant now) {
+        String token = AccessTokens.write(
+                account,
+                new AccessTokens.Claims(account.id(), session.user(), session.id(), now.plus(settings.access())));
+        return new Granted(token, settings.access(), refreshToken);
+    }
+
+    private static boolean isLive(Session session, Instant now) {
+        return session.endedAt() == null && now.isBefore(session.expiresAt());
+    }
+
+    private static boolean mayLogIn(DirectoryReader tx, Session session) {
+        return tx.user(session.user()).filter(User::mayLogIn).isPresent();
+    }
+
+    private record Candidate(Optional<User> user, Optional<String> hash) {}
+}

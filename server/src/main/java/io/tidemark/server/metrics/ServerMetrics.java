@@ -1,0 +1,134 @@
+package io.tidemark.server.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/// The counters of one server. Thread-safe.
+public final class ServerMetrics implements AutoCloseable {
+    /// Upper bounds of the histogram: from an idle sync to a first synchronization over a bad network.
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final AtomicInteger active = new AtomicInteger();
+
+    /// Counters at zero, and those of the JVM.
+    public ServerMetrics() {
+        garbageCollection.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        Gauge.builder("tidemark.requests.active", active, AtomicInteger::get)
+                .description("Requests at work")
+                .register(registry);
+        for (LoginResult result : LoginResult.values()) {
+            logins(result);
+        }
+    }
+
+    /// What became of an attempt to log in or to refresh.
+    public enum LoginResult {
+        /// Tokens were given.
+        OK,
+        /// Wrong password or bad refresh token.
+        REFUSED,
+        /// Too many failures before.
+        THROTTLED
+    }
+
+    /// A request begins; [#requestEnded] must follow.
+    public void requestBegan() {
+        active.incrementAndGet();
+    }
+
+    /// A request ended.
+    ///
+    /// @param route template of the path
+    /// @param status what was answered, or `cut` when the connection was cut inside the answer
+    /// @param bodyBytes length of the answer
+    /// @param took from the head of the request to the end of the answer
+    public void requestEnded(String route, String status, long bodyBytes, Duration took) {
+        active.decrementAndGet();
+        Timer.builder("tidemark.requests")
+                .description("Requests by route and status")
+                .tags("route", route, "status", status)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(took);
+        DistributionSummary.builder("tidemark.response.bytes")
+                .description("Bytes of answers, before compression")
+                .baseUnit("bytes")
+                .tags("route", route)
+                .register(registry)
+                .record((double) bodyBytes);
+    }
+
+    /// Somebody tried to log in.
+    public void login(LoginResult result) {
+        logins(result).increment();
+    }
+
+    /// Shows how many works wait for a storage.
+    public void storageQueue(IntSupplier length) {
+        Gauge.builder("tidemark.storage.queue", length, IntSupplier::getAsInt)
+                .description("Works that wait for the storage")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /// Shows how many requests wait for their turn.
+    public void requestQueue(IntSupplier length) {
+        Gauge.builder("tidemark.requests.waiting", length, IntSupplier::getAsInt)
+                .description("Requests that wait for their turn")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /// All counters in the text format of Prometheus.
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+
+    private Counter logins(LoginResult result) {
+        return Counter.builder("tidemark.logins")
+                .description("Attempts to log in or to refresh")
+                .tags("result", result.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+}

@@ -1,0 +1,71 @@
+package io.tidemark.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.Session;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.directory.UserId;
+import io.tidemark.core.handshake.Synchronization;
+import io.tidemark.core.handshake.SynchronizationId;
+import io.tidemark.core.storage.Accounts.NewAccount;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.core.storage.memory.InMemoryStorage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class HousekeepingTest {
+    private static final Instant NOW = Instant.parse("2031-04-02T07:30:00Z");
+
+    private final Storage storage = new InMemoryStorage();
+    private final Account account =
+            storage.accounts().create(new NewAccount("acme", "Acme", ZoneOffset.UTC, new byte[32]));
+
+    @Test
+    void whatIsOldIsForgottenAndTheRestIsKept() {
+        UserId user = storage.write(
+                        account.id(),
+                        tx -> tx.addUser(new User(new UserId(1), "w", "Ida", "ida@example.test", "", true, false)))
+                .id();
+        int old = 120;
+        storage.write(account.id(), tx -> {
+            for (int i = 1; i <= old; i++) {
+                tx.putSynchronization(new Synchronization(
+                        new SynchronizationId(i), user, "tasks", NOW.minus(Duration.ofDays(91)), 0));
+            }
+            tx.putSynchronization(new Synchronization(
+                    new SynchronizationId(old + 1), user, "tasks", NOW.minus(Duration.ofDays(89)), 0));
+            tx.putSession(session("ended", user, NOW.minus(Duration.ofDays(31))));
+            tx.putSession(session("live", user, NOW.plusSeconds(1)));
+            return true;
+        });
+
+        try (Housekeeping housekeeping = new Housekeeping(storage, Duration.ofDays(90), () -> NOW)) {
+            housekeeping.run();
+        }
+
+        storage.read(account.id(), tx -> {
+            assertThat(tx.synchronization(new SynchronizationId(1))).isEmpty();
+            assertThat(tx.synchronization(new SynchronizationId(old))).isEmpty();
+            assertThat(tx.synchronization(new SynchronizationId(old + 1))).isPresent();
+            assertThat(tx.session("ended")).isEmpty();
+            assertThat(tx.session("live")).isPresent();
+            return true;
+        });
+    }
+
+    @Test
+    void aStorageThatIsGoneDoesNotStopIt() {
+        storage.close();
+        try (Housekeeping housekeeping = new Housekeeping(storage, Duration.ofDays(90), () -> NOW)) {
+            assertThatCode(housekeeping::run).doesNotThrowAnyException();
+        }
+    }
+
+    private static Session session(String id, UserId user, Instant expiresAt) {
+        return new Session(id, user, "hash-" + id, NOW.minus(Duration.ofDays(100)), expiresAt, null);
+    }
+}
