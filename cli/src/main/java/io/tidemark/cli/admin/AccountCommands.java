@@ -1,0 +1,148 @@
+package io.tidemark.cli.admin;
+
+import io.tidemark.cli.data.AccountOptions;
+import io.tidemark.cli.data.DataOptions;
+import io.tidemark.cli.terminal.CommandFailure;
+import io.tidemark.cli.terminal.ExitCode;
+import io.tidemark.cli.terminal.Listing;
+import io.tidemark.cli.terminal.Terminal;
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.storage.Accounts.NewAccount;
+import io.tidemark.core.storage.ReadTransaction;
+import io.tidemark.core.storage.Storage;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tidemark admin account`.
+@Command(name = "account", description = "Accounts: one for each company.")
+public final class AccountCommands {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final int TOKEN_KEY_BYTES = 32;
+    private static final int USERS_PER_PAGE = 1_000;
+
+    private final Terminal terminal;
+
+    /// Commands that talk to this terminal.
+    public AccountCommands(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Command(
+            name = "add",
+            description = "Makes an account, and the data folder if there is none.",
+            footer = {"", "Example:", "  tidemark admin account add acme --title \"Acme Service\" --zone Europe/Berlin"
+            })
+    int add(
+            @Mixin DataOptions data,
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "Short name for paths: lower case letters, digits and -, at most 40.")
+                    String name,
+            @Option(
+                            names = "--title",
+                            paramLabel = "TEXT",
+                            description = "Display name (default: NAME).",
+                            defaultValue = "")
+                    String title,
+            @Option(
+                            names = "--zone",
+                            paramLabel = "ZONE",
+                            description = "Time zone that decides what today is (default: that of this machine).",
+                            defaultValue = "")
+                    String zone,
+            @Option(names = "--json", description = "Print the result as JSON.") boolean json) {
+        if (!NAME.matcher(name).matches()) {
+            throw new CommandFailure(
+                    "The short name of an account has 1 to 40 lower case letters, digits or -, for instance acme.");
+        }
+        ZoneId zoneId = zone.isEmpty() ? ZoneId.systemDefault() : zone(zone);
+        byte[] key = new byte[TOKEN_KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        try (Storage storage = data.folder().openOrCreate()) {
+            if (storage.accounts().find(name).isPresent()) {
+                throw new CommandFailure("There is an account " + name + " already.");
+            }
+            Account account = storage.accounts()
+                    .create(new NewAccount(name, title.isBlank() ? name : title.strip(), zoneId, key));
+            terminal.print(
+                    "Account " + account.name() + " has number " + account.id().value() + ".",
+                    described(account),
+                    json);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static ZoneId zone(String name) {
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            throw new CommandFailure("There is no time zone " + name + ". Write it like Europe/Copenhagen.");
+        }
+        return ZoneId.of(name);
+    }
+
+    private static Map<String, Object> described(Account account) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("number", account.id().value());
+        object.put("name", account.name());
+        object.put("title", account.title());
+        object.put("zone", account.zone().getId());
+        return object;
+    }
+
+    @Command(name = "list", description = "Lists the accounts.")
+    int list(
+            @Mixin DataOptions data,
+            @Option(names = "--json", description = "Print the result as JSON.") boolean json) {
+        List<Account> accounts =
+                AccountOptions.run(data.folder(), storage -> storage.accounts().all());
+        terminal.print(
+                new Listing(
+                        List.of("number", "name", "title", "zone"),
+                        accounts.stream()
+                                .<List<?>>map(account ->
+                                        List.copyOf(described(account).values()))
+                                .toList()),
+                json);
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "show", description = "Shows how much an account holds.")
+    int show(@Mixin AdminOptions options) {
+        Map<String, Object> object =
+                options.run((storage, account) -> storage.read(account.id(), tx -> counted(tx, account)));
+        if (options.json()) {
+            terminal.print("", object, true);
+        } else {
+            terminal.print(new Listing(List.copyOf(object.keySet()), List.of(List.copyOf(object.values()))), false);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Map<String, Object> counted(ReadTransaction tx, Account account) {
+        int users = 0;
+        int guests = 0;
+        List<User> page = tx.users(0, USERS_PER_PAGE);
+        while (!page.isEmpty()) {
+            for (User user : page) {
+                users += user.guest() ? 0 : 1;
+                guests += user.guest() ? 1 : 0;
+            }
+            page = tx.users(page.getLast().id().value(), USERS_PER_PAGE);
+        }
+        Map<String, Object> object = described(account);
+        object.put("users", users);
+        object.put("guests", guests);
+        object.put("teams", tx.teams().size());
+        object.put("changes", tx.head().sequence().value());
+        object.put("epoch", tx.head().epoch());
+        return object;
+    }
+}

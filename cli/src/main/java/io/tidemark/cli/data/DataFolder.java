@@ -1,0 +1,68 @@
+package io.tidemark.cli.data;
+
+import io.tidemark.cli.terminal.CommandFailure;
+import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
+import io.tidemark.storage.sqlite.SqliteOptions;
+import io.tidemark.storage.sqlite.SqliteStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The folder in which an installation keeps its data: the database `tidemark.db`, the settings `tidemark.yaml`, and
+/// for
+/// a demo the file `demo.properties`. Immutable.
+///
+/// @param path the folder, which need not exist
+public record DataFolder(Path path) {
+    /// The database in the folder.
+    public Path database() {
+        return path.resolve("tidemark.db");
+    }
+
+    /// Whether something was ever kept here.
+    public boolean hasDatabase() {
+        return Files.exists(database());
+    }
+
+    /// Opens the storage of a folder that exists, or makes both.
+    ///
+    /// @throws CommandFailure when the folder cannot be used
+    public SqliteStorage openOrCreate() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "The data folder " + path.toAbsolutePath()
+                            + " cannot be created. Choose one that you may write to with --data.",
+                    e);
+        }
+        if (!Files.isWritable(path)) {
+            throw new CommandFailure("The data folder " + path.toAbsolutePath()
+                    + " cannot be written to. Mend its permissions, or choose another one with --data.");
+        }
+        try {
+            return SqliteStorage.open(database(), SqliteOptions.defaults());
+        } catch (SyncException e) {
+            throw new CommandFailure(sentence(e), e);
+        }
+    }
+
+    /// Opens the storage of a folder in which there is one.
+    ///
+    /// @throws CommandFailure when there is none, or it cannot be used
+    public SqliteStorage open() {
+        if (!hasDatabase()) {
+            throw new CommandFailure("There is no Tidemark data in " + path.toAbsolutePath()
+                    + ". Name the folder with --data, or make an account with: tidemark admin account add");
+        }
+        return openOrCreate();
+    }
+
+    private String sentence(SyncException refusal) {
+        String where = "The data folder " + path.toAbsolutePath();
+        return refusal.code() == ErrorCode.STORAGE_CORRUPT
+                ? where + ": " + refusal.getMessage()
+                : where + " cannot be opened. " + refusal.getMessage();
+    }
+}

@@ -1,0 +1,85 @@
+package io.tidemark.cli.ical;
+
+import io.tidemark.calendar.ical.ImportedCalendar;
+import io.tidemark.calendar.ical.Skipped;
+import io.tidemark.cli.ical.EventTranslation.Translated;
+import io.tidemark.cli.terminal.Progress;
+import io.tidemark.cli.terminal.Terminal;
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.handshake.Importer;
+import io.tidemark.core.handshake.Outcome;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Gatherers;
+
+/// Takes a calendar over, batch by batch; what is done stays done when it is interrupted, and doing it again changes
+/// nothing. Confined to one thread.
+final class CalendarImport {
+    /// One transaction each.
+    private static final int BATCH = 500;
+
+    private final Importer importer;
+    private final Account account;
+    private final EventTranslation translation;
+    private final Terminal terminal;
+
+    CalendarImport(Importer importer, Account account, EventTranslation translation, Terminal terminal) {
+        this.importer = importer;
+        this.account = account;
+        this.translation = translation;
+        this.terminal = terminal;
+    }
+
+    ImportReport run(ImportedCalendar calendar) {
+        List<Loss> losses = new ArrayList<>();
+        calendar.skipped().forEach(skipped -> losses.add(loss(skipped)));
+        List<Translated> events = new ArrayList<>();
+        calendar.meetings().forEach(meeting -> events.add(translation.of(meeting)));
+        calendar.recurrences().forEach(recurrence -> events.add(translation.of(recurrence)));
+        Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
+        try (Progress progress = Progress.of(terminal, "Importing", events.size())) {
+            events.stream().gather(Gatherers.windowFixed(BATCH)).forEach(batch -> {
+                run(batch, losses, counts);
+                progress.step(batch.size());
+            });
+        }
+        return new ImportReport(
+                counts.getOrDefault(Outcome.Kind.CREATED, 0),
+                counts.getOrDefault(Outcome.Kind.APPLIED, 0),
+                counts.getOrDefault(Outcome.Kind.CONFIRMED, 0),
+                losses);
+    }
+
+    private void run(List<Translated> batch, List<Loss> losses, Map<Outcome.Kind, Integer> counts) {
+        List<Translated> taken = new ArrayList<>();
+        List<Importer.Item> items = new ArrayList<>();
+        for (Translated event : batch) {
+            losses.addAll(event.losses());
+            event.item().ifPresent(item -> {
+                taken.add(event);
+                items.add(item);
+            });
+        }
+        List<Outcome> outcomes = items.isEmpty() ? List.of() : importer.run(account, items, "import");
+        for (int i = 0; i < outcomes.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            counts.merge(outcome.kind(), 1, Integer::sum);
+            if (!outcome.kind().confirms()) {
+                losses.add(Loss.entire(
+                        taken.get(i).event(), Objects.requireNonNullElse(outcome.message(), "It was refused.")));
+            }
+        }
+    }
+
+    private static Loss loss(Skipped skipped) {
+        return new Loss(
+                skipped.line(),
+                Objects.requireNonNullElse(skipped.uid(), skipped.component()),
+                skipped.extent() == Skipped.Extent.ENTIRE,
+                skipped.reason(),
+                skipped.lost());
+    }
+}

@@ -1,0 +1,18 @@
+package io.tidemark.cli.ical;
+
+/// Something of the file that did not come over. Immutable.
+///
+/// @param line where the event begins in the file; 0 when that is not known
+/// @param event what it is called: its title, or its UID when it has none
+/// @param entire whether nothing of the event came over
+/// @param reason a sentence
+/// @param lost what is missing, a sentence
+record Loss(int line, String event, boolean entire, String reason, String lost) {
+    static Loss entire(String event, String reason) {
+        return new Loss(0, event, true, reason, "The event.");
+    }
+
+    static Loss part(String event, String reason, String lost) {
+        return new Loss(0, event, false, reason, lost);
+    }
+}

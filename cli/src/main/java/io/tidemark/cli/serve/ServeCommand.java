@@ -1,0 +1,93 @@
+package io.tidemark.cli.serve;
+
+import io.tidemark.cli.data.DataOptions;
+import io.tidemark.cli.terminal.CommandFailure;
+import io.tidemark.cli.terminal.ExitCode;
+import io.tidemark.cli.terminal.Terminal;
+import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.log.ServerLog;
+import io.tidemark.storage.sqlite.SqliteStorage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tidemark serve`.
+@Command(
+        name = "serve",
+        description = {
+            "Runs the server on the data of a folder until Ctrl-C or SIGTERM.",
+            "",
+            "Settings come from the file tidemark.yaml in the data folder, are overruled by environment variables"
+                    + " (TIDEMARK_HTTP_PORT and so on), and those by the command line. docs/configuration.md lists all."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tidemark serve --data /srv/tidemark --port 8443 --key-store server.p12 \\",
+            "      --key-store-password-file /etc/tidemark/password",
+            "  tidemark serve --set limits.body=8MiB --set log.format=json"
+        })
+public final class ServeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (setting http.host).")
+    private Optional<String> host = Optional.empty();
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The port; 0 takes a free one (http.port).")
+    private Optional<Integer> port = Optional.empty();
+
+    @Option(names = "--key-store", paramLabel = "FILE", description = "Key store for HTTPS (tls.key-store).")
+    private Optional<String> keyStore = Optional.empty();
+
+    @Option(
+            names = "--key-store-password-file",
+            paramLabel = "FILE",
+            description = "File with the key store's password (tls.key-store-password-file).")
+    private Optional<String> keyStorePasswordFile = Optional.empty();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /// @param environment the environment variables
+    public ServeCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        ServerConfig config = ServerProcess.settings(environment, commandLine());
+        ServerLog.configure(config.log());
+        ServerProcess.requireFree(config.http());
+        SqliteStorage storage = data.folder().open();
+        if (storage.accounts().all().isEmpty()) {
+            storage.close();
+            throw new CommandFailure("""
+                    The data folder has no account yet. Make one, and a user, with:
+                      tidemark admin account add acme --title 'Acme Service'
+                      tidemark admin user add ida@acme.example --name 'Ida Holm'""");
+        }
+        ServerProcess server = ServerProcess.start(config, storage);
+        terminal.note("Tidemark listens on " + server.url() + ". Ctrl-C ends it.");
+        server.serve();
+        return ExitCode.DONE;
+    }
+
+    private Map<String, String> commandLine() {
+        Map<String, String> values = new LinkedHashMap<>(settings);
+        values.put("data.folder", data.folder().path().toString());
+        host.ifPresent(value -> values.put("http.host", value));
+        port.ifPresent(value -> values.put("http.port", value.toString()));
+        keyStore.ifPresent(value -> values.put("tls.key-store", value));
+        keyStorePasswordFile.ifPresent(value -> values.put("tls.key-store-password-file", value));
+        return values;
+    }
+}

@@ -1,0 +1,98 @@
+package io.tidemark.cli.serve;
+
+import io.tidemark.cli.terminal.CommandFailure;
+import io.tidemark.server.MeetingApiRoutes;
+import io.tidemark.server.RandomIds;
+import io.tidemark.server.TidemarkServer;
+import io.tidemark.server.config.ConfigException;
+import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.login.Passwords;
+import io.tidemark.storage.sqlite.SqliteStorage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/// A server whose life is that of this process: SIGTERM and Ctrl-C end it gracefully. The process then ends with
+/// the code that the shell gives to a signal, 143 or 130. Thread-safe.
+public final class ServerProcess {
+    private final TidemarkServer server;
+    private final ServerConfig config;
+
+    private ServerProcess(TidemarkServer server, ServerConfig config) {
+        this.server = server;
+        this.config = config;
+    }
+
+    /// Reads the settings.
+    ///
+    /// @param commandLine values by key
+    /// @throws CommandFailure when some cannot be used; it names all of them
+    public static ServerConfig settings(Map<String, String> environment, Map<String, String> commandLine) {
+        try {
+            return ServerConfig.load(environment, commandLine);
+        } catch (ConfigException e) {
+            throw new CommandFailure(String.join(System.lineSeparator(), e.problems()), e);
+        }
+    }
+
+    /// Makes sure that nobody listens where the server is to listen, before any long work is begun.
+    ///
+    /// @throws CommandFailure when somebody does, or the address is not of this machine
+    public static void requireFree(ServerConfig.Http http) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(http.host()), http.port()));
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "Nothing can listen on " + http.host() + " port " + http.port() + " (" + e.getMessage()
+                            + "). Choose another port with --port; 0 takes a free one.",
+                    e);
+        }
+    }
+
+    /// Starts a server; returns when it takes requests.
+    ///
+    /// @param storage open; the server closes it
+    /// @throws CommandFailure when it cannot start
+    public static ServerProcess start(ServerConfig config, SqliteStorage storage) {
+        InstantSource clock = InstantSource.system();
+        TidemarkServer.Parts parts = new TidemarkServer.Parts(
+                settings -> storage,
+                () -> storage.statistics().writesWaiting(),
+                open -> MeetingApiRoutes.over(open, config.limits(), clock, new RandomIds()),
+                Passwords.recommended(),
+                clock);
+        TidemarkServer server;
+        try {
+            server = TidemarkServer.start(config, parts);
+        } catch (RuntimeException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+        return new ServerProcess(server, config);
+    }
+
+    /// Where clients on this machine reach it, without a slash at the end.
+    public String url() {
+        String host = config.http().host();
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        String named = everywhere ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return (config.tls() == null ? "http://" : "https://") + named + ":" + server.port()
+                + config.http().basePath();
+    }
+
+    /// Serves until the process is told to end, which ends the calling thread with it. Returns only when the thread is
+    /// interrupted; the server has ended then.
+    public void serve() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            server.close();
+        }
+    }
+}

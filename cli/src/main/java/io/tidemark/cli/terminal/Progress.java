@@ -1,0 +1,79 @@
+package io.tidemark.cli.terminal;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/// How far a long work is, on standard error: a bar for a person, a line for every tenth elsewhere. Confined to one
+/// thread.
+public abstract sealed class Progress implements AutoCloseable {
+    private Progress() {}
+
+    /// Begins to show a work.
+    ///
+    /// @param title what is being done, for instance `Writing tasks`
+    /// @param total how many steps there are
+    public static Progress of(Terminal terminal, String title, long total) {
+        return terminal.console().isPresent() ? new Bar(title, total) : new Lines(terminal, title, total);
+    }
+
+    /// Shows that some steps are done.
+    public abstract void step(long steps);
+
+    /// Ends the show, done or not.
+    @Override
+    public abstract void close();
+
+    private static final class Bar extends Progress {
+        private final ProgressBar bar;
+
+        Bar(String title, long total) {
+            this.bar = new ProgressBarBuilder()
+                    .setTaskName(title)
+                    .setInitialMax(total)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .build();
+        }
+
+        @Override
+        public void step(long steps) {
+            bar.stepBy(steps);
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    private static final class Lines extends Progress {
+        private static final int PARTS = 10;
+
+        /// Shorter works are not worth a line.
+        private static final long TOTAL_MIN = 5_000;
+
+        private final Terminal terminal;
+        private final String title;
+        private final long total;
+        private long done;
+
+        Lines(Terminal terminal, String title, long total) {
+            this.terminal = terminal;
+            this.title = title;
+            this.total = total;
+        }
+
+        @Override
+        public void step(long steps) {
+            long before = PARTS * done / Math.max(total, 1);
+            done += steps;
+            if (total >= TOTAL_MIN && PARTS * done / total > before) {
+                terminal.note(title + ": " + done + " of " + total);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

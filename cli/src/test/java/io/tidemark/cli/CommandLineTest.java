@@ -1,0 +1,120 @@
+package io.tidemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.cli.terminal.ExitCode;
+import io.tidemark.cli.terminal.Terminal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyCommandHasHelpWithItsExitCodes() {
+        List<String> names = new ArrayList<>();
+        walk(Tidemark.commands(Terminal.ofProcess(), Map.of(), InstantSource.system()), "", names);
+        assertThat(names)
+                .contains(
+                        " demo",
+                        " serve",
+                        " admin account add",
+                        " admin user set-password",
+                        " admin team remove-member",
+                        " admin device-code add",
+                        " admin session end",
+                        " import",
+                        " doctor");
+        for (String name : names) {
+            String[] words = (name.strip() + " --help").strip().split(" ");
+            Shell.Result result = Shell.plain("", Map.of(), words);
+            assertThat(result.exitCode()).as(name).isZero();
+            assertThat(result.out()).as(name).contains("Usage: tidemark" + name, "Exit codes:", "ended by Ctrl-C");
+        }
+    }
+
+    private static void walk(CommandLine command, String name, List<String> names) {
+        names.add(name);
+        command.getSubcommands().forEach((word, inner) -> walk(inner, name + " " + word, names));
+    }
+
+    @Test
+    void unknownWordsAreAUsageError() {
+        assertThat(Shell.plain("", Map.of(), "nonsense").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Shell.plain("", Map.of(), "demo", "--scale", "huge").err()).contains("--scale");
+    }
+
+    @Test
+    void serveSaysHowToMakeAnAccount() {
+        Shell.Result nothing = new Shell(folder.resolve("none")).run("serve", "--port", "0");
+        assertThat(nothing.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(nothing.err()).contains("There is no Tidemark data in", "tidemark admin account add");
+        assertThat(folder.resolve("none")).doesNotExist();
+
+        Shell shell = new Shell(folder);
+        io.tidemark.cli.data.DataFolder data = new io.tidemark.cli.data.DataFolder(folder);
+        data.openOrCreate().close();
+        assertThat(shell.run("serve", "--port", "0").err()).contains("has no account yet", "tidemark admin user add");
+    }
+
+    @Test
+    void allBadSettingsAreNamedAtOnce() {
+        Shell.Result result =
+                new Shell(folder).run("serve", "--set", "http.prot=1", "--set", "limits.body=huge", "--port", "0");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err()).contains("no setting http.prot", "limits.body");
+    }
+
+    @Test
+    void aPortInUseIsToldBeforeAnythingIsMade() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Shell.Result result =
+                    new Shell(folder.resolve("new")).run("demo", "--port", Integer.toString(taken.getLocalPort()));
+            assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(result.err())
+                    .startsWith("tidemark: Nothing can listen on 127.0.0.1 port " + taken.getLocalPort())
+                    .contains("--port; 0 takes a free one");
+            assertThat(folder.resolve("new")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsToldInASentence() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Shell.Result result = new Shell(file).run("demo", "--port", "0");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err()).contains("cannot be created", "--data").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aFolderThatAServerHoldsIsToldInASentence() {
+        try (var held = new io.tidemark.cli.data.DataFolder(folder).openOrCreate()) {
+            held.probe();
+            Shell.Result result = new Shell(folder).run("admin", "account", "list");
+            assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(result.err()).contains("Another server has this database open. Stop it first");
+        }
+    }
+
+    @Test
+    void doctorFindsWhatIsWrong() throws IOException {
+        assertThat(new Shell(folder).run("doctor", "--port", "0").exitCode()).isZero();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Shell.Result result =
+                    new Shell(folder).run("doctor", "--json", "--port", Integer.toString(taken.getLocalPort()));
+            assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(result.out()).contains("{\"check\":\"settings and port\",\"ok\":false,");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.tidemark.cli.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.cli.Shell;
+import io.tidemark.cli.data.DataFolder;
+import io.tidemark.cli.data.Secret;
+import io.tidemark.cli.terminal.ExitCode;
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.server.login.Passwords;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdminCommandsTest {
+    @TempDir
+    Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void makeAnAccount() {
+        shell = new Shell(folder);
+        Shell.Result made = shell.run(
+                "admin", "account", "add", "acme", "--title", "Acme Service", "--zone", "Europe/Copenhagen", "--json");
+        assertThat(made.out())
+                .isEqualToIgnoringNewLines(
+                        "{\"number\":1,\"name\":\"acme\",\"title\":\"Acme Service\",\"zone\":\"Europe/Copenhagen\"}");
+    }
+
+    private <T> T inAccount(BiFunction<Storage, Account, T> work) {
+        try (Storage storage = new DataFolder(folder).open()) {
+            return work.apply(storage, storage.accounts().find("acme").orElseThrow());
+        }
+    }
+
+    private boolean logsInWith(String email, String password) {
+        try (Passwords passwords = Passwords.recommended()) {
+            return inAccount((storage, account) ->
+                    passwords.matches(password.toCharArray(), storage.read(account.id(), tx -> {
+                        User user = tx.userByEmail(email).orElseThrow();
+                        return tx.passwordHash(user.id()).orElseThrow();
+                    })));
+        }
+    }
+
+    private void addIda() {
+        Shell.Result added =
+                shell.given("s3cret-enough\n", "admin", "user", "add", "Ida@Acme.example", "--name", "Ida Holm");
+        assertThat(added.out()).isEqualToIgnoringNewLines("User ida@acme.example has number 1.");
+    }
+
+    @Test
+    void passwordsComeFromStandardInput() {
+        addIda();
+        assertThat(logsInWith("ida@acme.example", "s3cret-enough")).isTrue();
+
+        Shell.Result changed =
+                shell.given("another-one\n", "admin", "user", "set-password", "ida@acme.example", "--json");
+        assertThat(changed.exitCode()).isZero();
+        assertThat(logsInWith("ida@acme.example", "another-one")).isTrue();
+        assertThat(logsInWith("ida@acme.example", "s3cret-enough")).isFalse();
+    }
+
+    @Test
+    void noPasswordOrAShortOneChangesNothing() {
+        Shell.Result none = shell.given("", "admin", "user", "add", "ida@acme.example", "--name", "Ida");
+        assertThat(none.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(none.err()).contains("first line of standard input");
+        Shell.Result brief = shell.given("short\n", "admin", "user", "add", "ida@acme.example", "--name", "Ida");
+        assertThat(brief.err()).contains("at least 8");
+        assertThat(shell.run("admin", "user", "list").out()).isEqualToIgnoringNewLines("None.");
+    }
+
+    @Test
+    void usersAreListedRenamedAndDisabled() {
+        addIda();
+        shell.run("admin", "user", "add", "gert@guest.example", "--name", "Gert", "--guest");
+        shell.run("admin", "user", "rename", "ida@acme.example", "--name", "Ida Bech", "--email", "bech@acme.example");
+        shell.run("admin", "user", "disable", "bech@acme.example");
+        assertThat(shell.run("admin", "user", "list").out().lines())
+                .containsExactly(
+                        "NUMBER  EMAIL               NAME      TITLE  ENABLED  GUEST",
+                        "     1  bech@acme.example   Ida Bech         no       no",
+                        "     2  gert@guest.example  Gert             yes      yes");
+        assertThat(shell.run("admin", "user", "enable", "bech@acme.example", "--json")
+                        .out())
+                .isEqualToIgnoringNewLines("{\"number\":1,\"email\":\"bech@acme.example\",\"name\":\"Ida Bech\","
+                        + "\"title\":\"\",\"enabled\":true,\"guest\":false}");
+    }
+
+    @Test
+    void anEmailIsTakenOnce() {
+        addIda();
+        Shell.Result again =
+                shell.given("s3cret-enough\n", "admin", "user", "add", "IDA@acme.example", "--name", "Ida");
+        assertThat(again.err()).contains("There is a user ida@acme.example already.");
+        assertThat(shell.run("admin", "user", "disable", "nobody@acme.example").err())
+                .contains("There is no user nobody@acme.example");
+    }
+
+    @Test
+    void teamsGainAndLoseMembers() {
+        addIda();
+        shell.run("admin", "team", "add", "Lifts", "--member", "ida@acme.example");
+        assertThat(shell.run("admin", "team", "list", "--json").out())
+                .isEqualToIgnoringNewLines("[{\"number\":1,\"name\":\"Lifts\",\"members\":[\"ida@acme.example\"]}]");
+        assertThat(shell.run("admin", "team", "remove-member", "lifts", "ida@acme.example")
+                        .out())
+                .isEqualToIgnoringNewLines("Team Lifts is empty now.");
+        assertThat(shell.run("admin", "team", "add-member", "lifts", "ida@acme.example")
+                        .out())
+                .isEqualToIgnoringNewLines("Team Lifts has now: ida@acme.example.");
+    }
+
+    @Test
+    void keysAndCodesAreShownOnceAndKeptAsHashes() {
+        addIda();
+        String key = shell.run("admin", "apikey", "add", "--title", "accounting")
+                .out()
+                .strip();
+        String code = property(
+                shell.run("admin", "device-code", "add", "ida@acme.example", "--json")
+                        .out(),
+                "deviceCode");
+        inAccount((storage, account) -> storage.read(account.id(), tx -> {
+            assertThat(tx.apiKeyExists(key)).isFalse();
+            assertThat(tx.apiKeyExists(new Secret(key).hash())).isTrue();
+            assertThat(tx.deviceCode(new Secret(code).hash())).get().satisfies(stored -> {
+                assertThat(stored.expiresAt()).isEqualTo(Shell.NOW.plusSeconds(86_400));
+                assertThat(stored.usedAt()).isNull();
+            });
+            return true;
+        }));
+    }
+
+    private static String property(String json, String name) {
+        Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(json);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void withTwoAccountsOneMustBeNamed() {
+        shell.run("admin", "account", "add", "other");
+        assertThat(shell.run("admin", "user", "list").err()).contains("Name one with --account: acme, other.");
+        assertThat(shell.run("admin", "user", "list", "--account", "other").exitCode())
+                .isZero();
+        assertThat(shell.run("admin", "user", "list", "--account", "third").err())
+                .contains("There is no account third.");
+    }
+
+    @Test
+    void accountsNeedAShortNameAndAZone() {
+        assertThat(shell.run("admin", "account", "add", "Acme Inc").err()).contains("lower case letters");
+        assertThat(shell.run("admin", "account", "add", "other", "--zone", "Mars/Base")
+                        .err())
+                .contains("Europe/Copenhagen");
+        assertThat(shell.run("admin", "account", "add", "acme").err()).contains("There is an account acme already.");
+    }
+}
