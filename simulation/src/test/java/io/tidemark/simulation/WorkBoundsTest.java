@@ -1,0 +1,55 @@
+package io.tidemark.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Cost follows change (invariant I7), counted in calls of the storage.
+class WorkBoundsTest {
+    @Test
+    void anIdleSyncCostsTheSameWhateverTheAccountHolds() {
+        List<String> small = calls(desk(10), 0);
+        List<String> large = calls(desk(2_000), 0);
+        assertThat(large).isEqualTo(small).hasSizeLessThan(10).doesNotContain("begin write");
+    }
+
+    @Test
+    void anIdleSyncCostsTheSameWhateverOthersChanged() {
+        Desk desk = desk(50);
+        Answer token = desk.settled();
+        IntStream.range(0, 500).forEach(n -> desk.office.create("ben" + n, "T0", "P0", List.of(desk.ben)));
+        assertThat(callsOfSync(desk, token)).isEqualTo(calls(desk(50), 0));
+    }
+
+    @Test
+    void aDeltaCostsInProportionToTheChanges() {
+        int ten = calls(desk(100), 10).size();
+        int twenty = calls(desk(100), 20).size();
+        int thirty = calls(desk(100), 30).size();
+        assertThat(thirty - twenty).isEqualTo(twenty - ten);
+        assertThat(calls(desk(2_000), 20)).hasSize(twenty);
+    }
+
+    private static Desk desk(int notes) {
+        Desk desk = new Desk();
+        IntStream.range(0, notes).forEach(n -> desk.office.create("n" + n, "T0", "P0", List.of(desk.anna)));
+        return desk;
+    }
+
+    private static List<String> calls(Desk desk, int changes) {
+        Answer token = desk.settled();
+        IntStream.range(0, changes).forEach(n -> desk.office.set("n" + n, NoteType.TITLE, "T1"));
+        return callsOfSync(desk, token);
+    }
+
+    private static List<String> callsOfSync(Desk desk, Answer token) {
+        List<String> calls = new ArrayList<>();
+        desk.world
+                .through(new CountingStorage(desk.world.storage(), calls::add))
+                .sync(desk.anna, token.token());
+        return calls;
+    }
+}
