@@ -1,0 +1,5 @@
+/** End-to-end tests. */
+@NullMarked
+package io.tidemark.e2e;
+
+import org.jspecify.annotations.NullMarked;

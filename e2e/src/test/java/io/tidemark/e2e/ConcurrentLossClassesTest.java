@@ -1,0 +1,4 @@
+package io.tidemark.e2e;
+
+/// The concurrent loss classes on the in-memory storage.
+class ConcurrentLossClassesTest extends ConcurrentLossClasses {}

@@ -1,0 +1,4 @@
+package io.tidemark.e2e;
+
+/// The loss classes on the in-memory storage.
+class LossClassesOverHttpTest extends LossClassesOverHttp {}
