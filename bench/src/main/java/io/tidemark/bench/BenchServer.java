@@ -1,0 +1,106 @@
+package io.tidemark.bench;
+
+import io.tidemark.catalog.Catalog;
+import io.tidemark.catalog.task.TaskType;
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.directory.UserId;
+import io.tidemark.core.handshake.Engine;
+import io.tidemark.core.handshake.Importer;
+import io.tidemark.core.storage.Accounts.NewAccount;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.protocol.json.WireObject;
+import io.tidemark.protocol.meeting.MeetingShapes;
+import io.tidemark.protocol.meeting.TaskPriority;
+import io.tidemark.server.MeetingApiRoutes;
+import io.tidemark.server.RandomIds;
+import io.tidemark.server.TidemarkServer;
+import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.login.Argon2Settings;
+import io.tidemark.server.login.Passwords;
+import io.tidemark.storage.sqlite.SqliteOptions;
+import io.tidemark.storage.sqlite.SqliteStorage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The measured process: a server on SQLite with one user for each size of a task list, and beside it the bare
+/// scan. Prints one line with its two ports when it is ready, and ends when its standard input does.
+public final class BenchServer {
+    static final String PASSWORD = "bench";
+    private static final int BATCH = 2_000;
+    private static final int DESCRIPTION_CHARS = 300;
+
+    private BenchServer() {}
+
+    /// @param args the data folder, then the sizes of the task lists
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[0]);
+        Storage storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults());
+        InstantSource clock = InstantSource.system();
+        Account account = storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
+        Passwords passwords = new Passwords(new Argon2Settings(64, 1, 1, 32, 16), new SecureRandom(), 1);
+        String hash = passwords.hash(PASSWORD.toCharArray());
+        Importer importer = new Importer(new Engine(storage, Catalog.types(), clock, new RandomIds()));
+        for (int i = 1; i < args.length; i++) {
+            fill(storage, account, importer, Integer.parseInt(args[i]), hash);
+        }
+        ServerConfig config = ServerConfig.load(Map.of(), Map.of("http.port", "0", "data.folder", folder.toString()));
+        try (TidemarkServer server = TidemarkServer.start(
+                        config,
+                        new TidemarkServer.Parts(
+                                settings -> storage,
+                                () -> 0,
+                                store -> MeetingApiRoutes.over(store, config.limits(), clock, new RandomIds()),
+                                passwords,
+                                clock));
+                BareScan bare = BareScan.start(folder.resolve("tidemark.db"))) {
+            System.out.println("ready " + server.port() + " " + bare.port());
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    static String email(int size) {
+        return "user" + size + "@example.test";
+    }
+
+    private static void fill(Storage storage, Account account, Importer importer, int size, String hash) {
+        User user = storage.write(account.id(), tx -> {
+            User added = tx.addUser(
+                    new User(new UserId(1), "user-" + size, "User of " + size, email(size), "", true, false));
+            tx.setPasswordHash(added.id(), hash);
+            return added;
+        });
+        List<Importer.Item> batch = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            batch.add(new Importer.Item(user, TaskType.ID, id(size, i), TaskType.FIELDS.patch(task(i, "Inspect"))));
+            if (batch.size() == BATCH || i == size - 1) {
+                importer.run(account, batch, "bench");
+                batch.clear();
+            }
+        }
+    }
+
+    static String id(int size, int i) {
+        return String.format(Locale.ROOT, "%08x-0000-4000-8000-%012x", size, i);
+    }
+
+    /// A task of about 520 bytes on the wire.
+    static WireObject task(int i, String verb) {
+        return MeetingShapes.TASK
+                .empty()
+                .with("Title", verb + " installation " + i)
+                .with("Description", "Check filters, pressure and drain. ".repeat(DESCRIPTION_CHARS / 35 + 1))
+                .with("DueDate", Instant.parse("2031-04-02T07:30:00Z").plusSeconds(i * 60L))
+                .with("Priority", TaskPriority.NORMAL)
+                .with("PercentComplete", i % 101);
+    }
+}
