@@ -28,13 +28,16 @@ final class GroupCommit implements Runnable {
     private static final int WORKS_MAX = 256;
 
     private static final long GATHERING_NANOS = Duration.ofMillis(50).toNanos();
-    /// After a checkpoint that readers were in the way of, the log may grow by this much before the next try.
-    private static final long CHECKPOINT_STEP_BYTES = 16L * 1024 * 1024;
+    /// After a checkpoint that readers were in the way of, the log may grow by this part of its bound before the
+    /// next try: often enough that a few tries fit between the bound and twice the bound, seldom enough that
+    /// writers do not wait for readers all the time.
+    private static final int CHECKPOINT_TRIES_PER_BOUND = 4;
 
     private final SqliteSession session;
     private final WorkQueue queue;
     private final Path wal;
     private final long walBytesMax;
+    private final long checkpointStepBytes;
     private long checkpointAtBytes;
 
     private final LongAdder commits = new LongAdder();
@@ -48,6 +51,7 @@ final class GroupCommit implements Runnable {
         this.queue = queue;
         this.wal = file.resolveSibling(file.getFileName() + "-wal");
         this.walBytesMax = walBytesMax;
+        this.checkpointStepBytes = walBytesMax / CHECKPOINT_TRIES_PER_BOUND;
         this.checkpointAtBytes = walBytesMax;
     }
 
@@ -165,9 +169,9 @@ final class GroupCommit implements Runnable {
                 return;
             }
             boolean blocked = session.number(CHECKPOINT) != 0;
-            checkpointAtBytes = blocked ? walBytes + CHECKPOINT_STEP_BYTES : walBytesMax;
+            checkpointAtBytes = blocked ? walBytes + checkpointStepBytes : walBytesMax;
         } catch (IOException | RuntimeException e) {
-            checkpointAtBytes = walBytes + CHECKPOINT_STEP_BYTES;
+            checkpointAtBytes = walBytes + checkpointStepBytes;
             System.getLogger(GroupCommit.class.getName())
                     .log(System.Logger.Level.WARNING, "The write-ahead log could not be shortened", e);
         }
