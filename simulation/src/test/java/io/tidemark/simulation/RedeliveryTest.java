@@ -22,6 +22,21 @@ class RedeliveryTest {
     }
 
     @Test
+    void aNoteThatChangedMoreOftenThanIsReadAtOnceAndChangedBackIsToldAgain() {
+        Answer first = desk.settled();
+        desk.office.set("b", NoteType.TITLE, "T1");
+        Answer second = desk.sync(first);
+        for (int n = 1; n <= 100; n++) {
+            desk.office.set("a", NoteType.TITLE, "T" + n);
+        }
+        Answer third = desk.sync(second);
+        assertTells(third, "a", DeliveryState.MODIFIED);
+        desk.office.set("a", NoteType.TITLE, "T0");
+
+        assertTells(desk.sync(third), "a", DeliveryState.MODIFIED);
+    }
+
+    @Test
     void aNoteThatWasTakenAwayAndGivenBackWhileTheCommitGotLostIsToldAgain() {
         Answer first = desk.settled();
         desk.office.share("a", java.util.List.of(desk.ben));

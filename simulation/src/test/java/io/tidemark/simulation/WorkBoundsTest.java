@@ -33,6 +33,29 @@ class WorkBoundsTest {
         assertThat(calls(desk(2_000), 20)).hasSize(twenty);
     }
 
+    @Test
+    void aDeltaAndItsConfirmationCostTheSameHoweverManyRoundsWentBefore() {
+        assertThat(callsAfterRounds(20)).isEqualTo(callsAfterRounds(3));
+    }
+
+    /// What it costs to tell and to confirm the first change of a note that the device has had since the start.
+    private static List<String> callsAfterRounds(int rounds) {
+        Desk desk = desk(rounds + 1);
+        Answer token = desk.settled();
+        for (int n = 0; n < rounds; n++) {
+            desk.office.set("n" + n, NoteType.TITLE, "T1");
+            token = desk.sync(token);
+            desk.confirm(token);
+        }
+        desk.office.set("n" + rounds, NoteType.TITLE, "T1");
+        List<String> calls = new ArrayList<>();
+        World counted = desk.world.through(new CountingStorage(desk.world.storage(), calls::add));
+        Answer delta = counted.sync(desk.anna, token.token());
+        assertThat(delta.ids()).containsExactly("n" + rounds);
+        counted.commit(desk.anna, delta.token(), List.of(desk.whole("n" + rounds, "T1", "P0")));
+        return calls;
+    }
+
     private static Desk desk(int notes) {
         Desk desk = new Desk();
         IntStream.range(0, notes).forEach(n -> desk.office.create("n" + n, "T0", "P0", List.of(desk.anna)));

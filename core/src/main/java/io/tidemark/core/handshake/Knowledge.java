@@ -106,20 +106,21 @@ final class Knowledge {
             return Told.NOTHING;
         }
         List<Edge> stays = tx.edges(principal, object.number());
-        Round last = lineage.tip();
-        // Most objects did not change between the rounds: one look at the last of them answers for all.
-        StoredObject atLast = stays.stream().anyMatch(stay -> stay.holdsAt(last.position())) ? at(object, last) : null;
+        List<Round> since = lineage.path().stream()
+                .filter(round -> held == null || round.number() > held.round())
+                .toList();
+        if (since.isEmpty()) {
+            return Told.NOTHING;
+        }
+        PastVersions versions = new PastVersions(tx, object, since.getFirst().position());
         Told told = Told.NOTHING;
-        for (Round round : lineage.path()) {
-            if (held != null && round.number() <= held.round()) {
-                continue;
-            }
+        for (Round round : since) {
             if (stays.stream().anyMatch(stay -> stay.holdsAt(round.position()))) {
                 boolean due = told != Told.NOTHING
                         || held == null
                         || held.state() == Holding.State.GONE
                         || held.state() == Holding.State.DIFFERENT
-                        || differs(held, at(object, round, atLast), type, round.detection());
+                        || differs(held, versions, round, type);
                 told = due ? Told.PRESENT : Told.NOTHING;
             } else {
                 boolean mayHold = told != Told.NOTHING
@@ -143,12 +144,14 @@ final class Knowledge {
         return tx.edges(principal, object.number()).stream().anyMatch(stay -> stay.holdsAt(round.position()));
     }
 
-    private boolean differs(Holding held, StoredObject now, ObjectType type, int detection) {
-        if (held.state() == Holding.State.CONFIRMED && held.version().equals(now.version())) {
+    private boolean differs(Holding held, PastVersions versions, Round round, ObjectType type) {
+        if (held.state() == Holding.State.CONFIRMED && held.version().equals(versions.versionAt(round.position()))) {
             return false;
         }
         Fields content = content(held, type);
-        return content == null || type.differs(content, type.fields(now.body()), detection);
+        return content == null
+                || type.differs(
+                        content, type.fields(versions.at(round.position()).body()), round.detection());
     }
 
     /// The content that the device started from; null if that is not known.
@@ -245,11 +248,6 @@ final class Knowledge {
             changed = changed.with(field, said.get(field));
         }
         return changed;
-    }
-
-    /// The object at a round, when its state at a later one may be known.
-    private StoredObject at(StoredObject object, Round round, @Nullable StoredObject later) {
-        return later != null && !later.version().isAfter(round.position()) ? later : at(object, round);
     }
 
     private StoredObject at(StoredObject object, Round round) {
