@@ -113,9 +113,22 @@ public final class JsonFields {
         return parse(text(fields) + closing);
     }
 
+    /// Some of the fields as an object with typed access, for rules that look at few of many.
+    ///
+    /// @param names fields that are no opened object and not inside one
+    public WireObject object(Fields fields, Set<String> names) {
+        StringBuilder json = new StringBuilder(256).append('{');
+        for (String name : order) {
+            if (names.contains(name)) {
+                appendField(json, name, fields.get(name));
+            }
+        }
+        return parse(json.append('}').toString());
+    }
+
     private WireObject parse(String json) {
         try {
-            return STORED.read(json.getBytes(StandardCharsets.UTF_8), shape, ReadMode.STORED);
+            return STORED.read(json, shape, ReadMode.STORED);
         } catch (WireException e) {
             throw corrupt(e);
         }

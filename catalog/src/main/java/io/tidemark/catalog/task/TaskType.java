@@ -14,10 +14,12 @@ import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.Ruling;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.DirectoryReader;
+import io.tidemark.protocol.json.ShapeWriter;
+import io.tidemark.protocol.json.WireList;
 import io.tidemark.protocol.json.WireObject;
 import io.tidemark.protocol.meeting.MeetingShapes;
+import io.tidemark.protocol.meeting.OwnerRights;
 import io.tidemark.protocol.meeting.PropertiesFilter;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,11 @@ public final class TaskType extends JsonObjectType {
     private static final String CREATOR = "Creator";
     private static final String OWNERS = "Owners";
     private static final String OWNER_RIGHTS = "OwnerRights";
+    /// What the rules look at.
+    private static final Set<String> RULED = Set.of(CREATOR, OWNERS, OWNER_RIGHTS);
+    /// What an owner may change, unless the creator has limited it.
+    private static final Set<String> OWNERS_FIELDS =
+            Set.of("Title", "Description", "DueDate", "Priority", "PercentComplete", OWNERS);
     private static final Detection DETECTION = Detection.of(PropertiesFilter.ALL_OF_TASKS, "");
 
     /// The type of tasks.
@@ -58,7 +65,7 @@ public final class TaskType extends JsonObjectType {
     @Override
     public Set<Principal> audience(Fields fields, DirectoryReader directory) {
         Set<Principal> audience = new LinkedHashSet<>();
-        for (WireObject owner : owners(FIELDS.object(fields))) {
+        for (WireObject owner : owners(FIELDS.object(fields, Set.of(OWNERS)))) {
             People.stored(owner, directory)
                     .filter(User::mayLogIn)
                     .ifPresent(user -> audience.add(Principal.of(user.id())));
@@ -77,14 +84,13 @@ public final class TaskType extends JsonObjectType {
 
     @Override
     public Ruling create(Fields wanted, RuleContext context) {
-        WireObject task = FIELDS.object(wanted).with(CREATOR, People.wire(context.actor()));
-        return owned(task, context.actor(), context);
+        return owned(wanted.with(CREATOR, ShapeWriter.text(People.wire(context.actor()))), context.actor(), context);
     }
 
     /// Puts the owners right; a task without any belongs to `fallback`.
-    private static Ruling owned(WireObject task, User fallback, RuleContext context) {
+    private static Ruling owned(Fields task, User fallback, RuleContext context) {
         Map<String, WireObject> owners = new TreeMap<>();
-        for (WireObject owner : owners(task)) {
+        for (WireObject owner : owners(FIELDS.object(task, Set.of(OWNERS)))) {
             Optional<User> user = People.find(owner, context.transaction());
             if (user.isEmpty()) {
                 return new Ruling.Refused(
@@ -95,12 +101,12 @@ public final class TaskType extends JsonObjectType {
         if (owners.isEmpty()) {
             owners.put(fallback.email(), People.wire(fallback));
         }
-        return new Ruling.Accepted(FIELDS.fields(task.with(OWNERS, List.copyOf(owners.values()))));
+        return new Ruling.Accepted(task.with(OWNERS, ShapeWriter.text(new WireList(List.copyOf(owners.values())))));
     }
 
     @Override
     public Ruling change(Fields before, Fields wanted, RuleContext context) {
-        WireObject then = FIELDS.object(before);
+        WireObject then = FIELDS.object(before, RULED);
         User actor = context.actor();
         if (!isCreator(then, actor)) {
             if (!isOwner(then, actor)) {
@@ -114,36 +120,21 @@ public final class TaskType extends JsonObjectType {
             }
         }
         return owned(
-                FIELDS.object(wanted.with(CREATOR, before.get(CREATOR))),
+                wanted.with(CREATOR, before.get(CREATOR)),
                 creator(then, context).orElse(actor),
                 context);
     }
 
     private static Set<String> allowed(WireObject task) {
         return switch (rights(task)) {
-            case ALL ->
-                new LinkedHashMap<>(Map.of(
-                                "Title",
-                                1,
-                                "Description",
-                                1,
-                                "DueDate",
-                                1,
-                                "Priority",
-                                1,
-                                "PercentComplete",
-                                1,
-                                OWNERS,
-                                1))
-                        .keySet();
+            case ALL -> OWNERS_FIELDS;
             case COMPLETE -> Set.of("PercentComplete");
             case NONE -> Set.of();
         };
     }
 
-    private static io.tidemark.protocol.meeting.OwnerRights rights(WireObject task) {
-        return task.oneOf(OWNER_RIGHTS, io.tidemark.protocol.meeting.OwnerRights.class)
-                .orElse(io.tidemark.protocol.meeting.OwnerRights.ALL);
+    private static OwnerRights rights(WireObject task) {
+        return task.oneOf(OWNER_RIGHTS, OwnerRights.class).orElse(OwnerRights.ALL);
     }
 
     private static Optional<User> creator(WireObject task, RuleContext context) {
@@ -160,9 +151,9 @@ public final class TaskType extends JsonObjectType {
 
     @Override
     public Removal delete(Fields before, boolean mistaken, RuleContext context) {
-        WireObject task = FIELDS.object(before);
-        boolean allowed = isCreator(task, context.actor())
-                || (isOwner(task, context.actor()) && rights(task) == io.tidemark.protocol.meeting.OwnerRights.ALL);
+        WireObject task = FIELDS.object(before, RULED);
+        boolean allowed =
+                isCreator(task, context.actor()) || (isOwner(task, context.actor()) && rights(task) == OwnerRights.ALL);
         return allowed
                 ? new Removal.Remove()
                 : new Removal.Refused(

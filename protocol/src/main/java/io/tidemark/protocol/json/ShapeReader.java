@@ -56,12 +56,23 @@ public final class ShapeReader {
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-            JsonInput input = new JsonInput(parser, limits);
-            try {
-                return new ObjectReading(input, mode).document(shape);
-            } catch (JacksonException e) {
-                throw input.refusal(e);
-            }
+            return read(parser, shape, mode);
+        }
+    }
+
+    /** @throws WireException if the text is no such document */
+    public WireObject read(String document, Shape shape, ReadMode mode) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), document)) {
+            return read(parser, shape, mode);
+        }
+    }
+
+    private WireObject read(JsonParser parser, Shape shape, ReadMode mode) {
+        JsonInput input = new JsonInput(parser, limits);
+        try {
+            return new ObjectReading(input, mode).document(shape);
+        } catch (JacksonException e) {
+            throw input.refusal(e);
         }
     }
 
