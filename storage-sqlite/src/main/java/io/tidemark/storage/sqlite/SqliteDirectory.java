@@ -93,19 +93,26 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
     String PUT_DEVICE_CODE = "INSERT OR REPLACE INTO device_code (account, code_hash, user, expires_at, used_at)"
             + " VALUES (?, ?, ?, ?, ?)";
 
+    /// The users that this transaction has looked up.
+    KnownUsers knownUsers();
+
     @Override
     default Optional<User> user(UserId id) {
-        return session().first(SELECT_USER_BY_NUMBER, SqliteDirectory::user, account(), id.value());
+        return find(SELECT_USER_BY_NUMBER, id.value());
     }
 
     @Override
     default Optional<User> userByEmail(String email) {
-        return session().first(SELECT_USER_BY_EMAIL, SqliteDirectory::user, account(), fold(email));
+        return find(SELECT_USER_BY_EMAIL, fold(email));
     }
 
     @Override
     default Optional<User> userByWireId(String wireId) {
-        return session().first(SELECT_USER_BY_WIRE_ID, SqliteDirectory::user, account(), fold(wireId));
+        return find(SELECT_USER_BY_WIRE_ID, fold(wireId));
+    }
+
+    private Optional<User> find(String sql, Object key) {
+        return knownUsers().find(sql, key, () -> session().first(sql, SqliteDirectory::user, account(), key));
     }
 
     @Override
@@ -115,6 +122,7 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
 
     @Override
     default User addUser(User user) {
+        knownUsers().forget();
         long number = session().number(SELECT_NEXT_USER, account());
         session()
                 .execute(
@@ -141,6 +149,7 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
 
     @Override
     default void updateUser(User user) {
+        knownUsers().forget();
         requireOne(session()
                 .execute(
                         UPDATE_USER,

@@ -23,6 +23,7 @@ final class SqliteTransaction
                 AutoCloseable {
     private final SqliteSession session;
     private final long account;
+    private final KnownUsers knownUsers = new KnownUsers();
     private boolean ended;
     private boolean appended;
 
@@ -51,6 +52,11 @@ final class SqliteTransaction
     @Override
     public long account() {
         return account;
+    }
+
+    @Override
+    public KnownUsers knownUsers() {
+        return knownUsers;
     }
 
     @Override
