@@ -2,15 +2,6 @@ package io.tidemark.protocol.json;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads JSON documents of a {@link Shape} strictly (RFC 8259, UTF-8) and within {@link ReadLimits}.
@@ -21,24 +12,14 @@ import tools.jackson.core.json.JsonFactory;
  * <p>Thread-safe. Keep one: it remembers the names that it has seen.
  */
 public final class ShapeReader {
-    private static final int NAME_CHARS_MAX = 1_000; // the longest known name has 21; unknown ones are only skipped
-
-    private final ReadLimits limits;
-    private final JsonFactory factory;
+    private final JsonSource source;
 
     public ShapeReader(ReadLimits limits) {
-        this.limits = limits;
-        this.factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.depth())
-                        .maxStringLength(limits.stringChars())
-                        .maxNameLength(NAME_CHARS_MAX)
-                        .build())
-                .build();
+        this.source = new JsonSource(limits);
     }
 
     public ReadLimits limits() {
-        return limits;
+        return source.limits();
     }
 
     /**
@@ -48,32 +29,12 @@ public final class ShapeReader {
      * @throws java.io.UncheckedIOException if the stream fails
      */
     public WireObject read(InputStream in, Shape shape, ReadMode mode) {
-        // The decoder finds every invalid byte; Jackson's own would take overlong forms and encoded surrogates.
-        Reader text = new InputStreamReader(
-                new BoundedInput(in, limits.totalBytes()),
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-            return read(parser, shape, mode);
-        }
+        return source.read(in, input -> new ObjectReading(input, mode).document(shape));
     }
 
     /** @throws WireException if the text is no such document */
     public WireObject read(String document, Shape shape, ReadMode mode) {
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), document)) {
-            return read(parser, shape, mode);
-        }
-    }
-
-    private WireObject read(JsonParser parser, Shape shape, ReadMode mode) {
-        JsonInput input = new JsonInput(parser, limits);
-        try {
-            return new ObjectReading(input, mode).document(shape);
-        } catch (JacksonException e) {
-            throw input.refusal(e);
-        }
+        return source.read(document, input -> new ObjectReading(input, mode).document(shape));
     }
 
     /** @throws WireException if the bytes are no such document */
