@@ -7,7 +7,8 @@
 /// 1. [io.tidemark.core.log]: what a change is and how it gets its place in the order;
 /// 2. [io.tidemark.core.storage.Storage]: the seam behind which memory, SQLite and PostgreSQL do the same thing;
 /// 3. [io.tidemark.core.handshake.Synchronizer]: Sync, one screen;
-/// 4. [io.tidemark.core.handshake.Committer]: SyncCommit, item by item.
+/// 4. [io.tidemark.core.handshake.Committer]: SyncCommit, item by item;
+/// 5. [io.tidemark.core.changes.ChangeLists]: what changed since a date and time.
 ///
 /// What must not be here: HTTP, SQL, a JSON library, a clock, randomness, or anything that knows what a task is. Time
 /// and identifiers are

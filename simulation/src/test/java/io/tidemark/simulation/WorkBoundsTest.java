@@ -2,6 +2,9 @@ package io.tidemark.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.core.audience.Principal;
+import io.tidemark.storage.contract.ListClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,6 +39,31 @@ class WorkBoundsTest {
     @Test
     void aDeltaAndItsConfirmationCostTheSameHoweverManyRoundsWentBefore() {
         assertThat(callsAfterRounds(20)).isEqualTo(callsAfterRounds(3));
+    }
+
+    @Test
+    void anIdleChangeListCostsTheSameWhateverTheAccountHoldsAndWritesOnceASecond() {
+        List<String> small = callsOfChangeList(desk(10));
+        assertThat(callsOfChangeList(desk(2_000)))
+                .isEqualTo(small)
+                .hasSizeLessThan(20)
+                .containsOnlyOnce("begin write");
+    }
+
+    /// Two idle passes in one second.
+    private static List<String> callsOfChangeList(Desk desk) {
+        World world = desk.world;
+        List<String> calls = new ArrayList<>();
+        CountingStorage counting = new CountingStorage(world.storage(), calls::add);
+        ListClient client =
+                new ListClient(counting, world.account(), Principal.of(desk.anna.id()), NoteType.ID, 10_000);
+        world.clock().advance(Duration.ofSeconds(5));
+        client.pass(world.clock().instant());
+        world.clock().advance(Duration.ofSeconds(5));
+        calls.clear();
+        assertThat(client.pass(world.clock().instant())).isEmpty();
+        assertThat(client.pass(world.clock().instant())).isEmpty();
+        return calls;
     }
 
     /// What it costs to tell and to confirm the first change of a note that the device has had since the start.

@@ -2,8 +2,8 @@ package io.tidemark.core.audience;
 
 import io.tidemark.core.directory.UserId;
 
-/// Somebody for whom objects are selected: a user now; a team, a pool or everyone later. Written as a letter and a
-/// number.
+/// Somebody for whom objects are selected: a user, or everyone; a team or a pool later. Written as a letter and a
+/// number, or as a word.
 ///
 /// @param name for instance `u12`
 public record Principal(String name) implements Comparable<Principal> {
@@ -12,6 +12,9 @@ public record Principal(String name) implements Comparable<Principal> {
             throw new IllegalArgumentException("a principal's name has 1 to 24 characters");
         }
     }
+
+    /// Everybody who works in the account.
+    public static final Principal EVERYONE = new Principal("all");
 
     /// The principal that is one user alone.
     public static Principal of(UserId user) {

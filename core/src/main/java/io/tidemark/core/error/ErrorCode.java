@@ -30,6 +30,10 @@ public enum ErrorCode {
     /// The token names a state that this database never had: it was restored from a backup. The client starts over
     /// without a token.
     TOKEN_FROM_ANOTHER_EPOCH("TM-2005", false),
+    /// The resume key goes with no part of this change list: it was cut or forged, given to another user, or for
+    /// another
+    /// command, date, time or filter. The client begins the list again without it; nothing is lost.
+    RESUME_KEY_MISMATCH("TM-2006", false),
 
     /// The user may not do this to that object.
     NOT_PERMITTED("TM-3001", false),

@@ -62,11 +62,16 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader {
     /// The log, in order, beginning after a position.
     List<LogEntry> log(Sequence after, int limit);
 
+    /// The last position of the log before an instant: every change after it was committed at that instant or
+    /// later. [Sequence#ZERO] when there is none.
+    Sequence positionBefore(Instant instant);
+
     /// The last change that touched an object for a principal.
     ///
     /// @param number the object
     /// @param at the number of that change
-    record Touch(ObjectNumber number, Sequence at) {}
+    /// @param selected whether the object has been in the selection since; otherwise that change ended its stay
+    record Touch(ObjectNumber number, Sequence at, boolean selected) {}
 
     /// A stretch of time and the object it comes from.
     ///

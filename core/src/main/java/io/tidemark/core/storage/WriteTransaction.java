@@ -27,6 +27,10 @@ public interface WriteTransaction extends ReadTransaction, DirectoryWriter, Hand
     ///     tombstone with a body, an audience or spans
     Appended append(List<Change> changes, Instant notBefore);
 
+    /// Promises that no later change is stamped earlier than an instant, whatever its writer's clock says, and
+    /// returns the head. A reader may then say that it has seen everything before that instant (ADR 0004).
+    Head promise(Instant instant);
+
     /// Starts a new epoch, as after a restore from a backup: every token of the old epoch is recognised as such.
     Head startEpoch();
 

@@ -17,7 +17,8 @@ final class ErrorMapping {
         return switch (code) {
             case MALFORMED_REQUEST, IMPOSSIBLE_VALUE -> 400;
             case UNKNOWN_OPERATION -> 404;
-            case UNKNOWN_TOKEN, TOKEN_OF_ANOTHER_STREAM, TOKEN_EXPIRED, TOKEN_FROM_ANOTHER_EPOCH -> 400;
+            case UNKNOWN_TOKEN, TOKEN_OF_ANOTHER_STREAM, TOKEN_EXPIRED, TOKEN_FROM_ANOTHER_EPOCH, RESUME_KEY_MISMATCH ->
+                400;
             case TOKEN_OF_ANOTHER_USER, NOT_PERMITTED, RULE_FORBIDS -> 403;
             case NOT_LOGGED_IN -> 401;
             case LOGIN_REFUSED, LOGIN_THROTTLED -> 400;

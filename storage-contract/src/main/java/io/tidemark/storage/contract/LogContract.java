@@ -67,6 +67,42 @@ interface LogContract extends EmptyStorage {
     }
 
     @Test
+    default void nothingIsStampedBeforeAPromisedInstant() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.create("a", "1", ANN);
+            assertThat(on.write().promise(NOON.plusSeconds(5)))
+                    .isEqualTo(new Head(1, new Sequence(1), NOON.plusSeconds(5)));
+            assertThat(on.write().promise(NOON.plusSeconds(3)).at()).isEqualTo(NOON.plusSeconds(5));
+            on.create("b", "2", ANN);
+            on.apply(NOON.plusSeconds(7), "c", ChangeKind.CREATED, state("3", ANN));
+
+            assertThat(on.read().log(Sequence.ZERO, 10))
+                    .extracting(LogEntry::at)
+                    .containsExactly(NOON, NOON.plusSeconds(5), NOON.plusSeconds(7));
+        }
+    }
+
+    @Test
+    default void aPositionIsFoundByTheInstantBeforeWhichItWasTheLast() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            assertThat(on.read().positionBefore(NOON)).isEqualTo(Sequence.ZERO);
+            for (int n = 0; n < 20; n++) {
+                on.apply(NOON.plusMillis(n / 3 * 100L), "id" + n, ChangeKind.CREATED, state("x", ANN));
+            }
+            on.write().promise(NOON.plusSeconds(9));
+
+            assertThat(on.read().positionBefore(Instant.EPOCH)).isEqualTo(Sequence.ZERO);
+            assertThat(on.read().positionBefore(NOON)).isEqualTo(Sequence.ZERO);
+            assertThat(on.read().positionBefore(NOON.plusMillis(1))).isEqualTo(new Sequence(3));
+            assertThat(on.read().positionBefore(NOON.plusMillis(100))).isEqualTo(new Sequence(3));
+            assertThat(on.read().positionBefore(NOON.plusMillis(101))).isEqualTo(new Sequence(6));
+            assertThat(on.read().positionBefore(NOON.plusMillis(600))).isEqualTo(new Sequence(18));
+            assertThat(on.read().positionBefore(NOON.plusMillis(601))).isEqualTo(new Sequence(20));
+            assertThat(on.read().positionBefore(Instant.MAX)).isEqualTo(new Sequence(20));
+        }
+    }
+
+    @Test
     default void instantsAreKeptToTheMillisecond() {
         try (Scenario on = Scenario.in(newStorage())) {
             Appended appended = on.write().append(List.of(created("a", "1", ANN)), NOON.plusNanos(7_999_999));

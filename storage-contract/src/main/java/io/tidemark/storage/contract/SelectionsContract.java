@@ -111,8 +111,10 @@ interface SelectionsContract extends EmptyStorage {
             on.change("a", "2", BOB);
             on.change("a", "3", BOB);
 
-            assertThat(touches(on, ANN, 0)).containsExactly(touch(1, 2));
+            assertThat(touches(on, ANN, 0)).containsExactly(left(1, 2));
             assertThat(touches(on, BOB, 0)).containsExactly(touch(1, 3));
+            on.delete("a");
+            assertThat(touches(on, BOB, 0)).containsExactly(left(1, 4));
         }
     }
 
@@ -143,7 +145,7 @@ interface SelectionsContract extends EmptyStorage {
                             NOON);
 
             assertThat(touches(on, ANN, 0)).containsExactly(touch(1, 3));
-            assertThat(touches(on, BOB, 0)).containsExactly(touch(1, 3));
+            assertThat(touches(on, BOB, 0)).containsExactly(left(1, 3));
             assertThat(edges(on, ANN, "a"))
                     .containsExactly(new Edge(new Sequence(1), new Sequence(2)), new Edge(new Sequence(3), null));
         }
@@ -154,6 +156,10 @@ interface SelectionsContract extends EmptyStorage {
     }
 
     private static Touch touch(long number, long at) {
-        return new Touch(new ObjectNumber(number), new Sequence(at));
+        return new Touch(new ObjectNumber(number), new Sequence(at), true);
+    }
+
+    private static Touch left(long number, long at) {
+        return new Touch(new ObjectNumber(number), new Sequence(at), false);
     }
 }

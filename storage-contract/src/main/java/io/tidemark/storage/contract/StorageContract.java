@@ -11,6 +11,7 @@ public interface StorageContract
                 SynchronizationsContract,
                 HoldingsContract,
                 UploadsContract,
+                ChangeListsContract,
                 DirectoryContract,
                 AtomicityContract,
                 ConcurrencyContract {}

@@ -13,6 +13,7 @@ import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.WriteTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ interface SqliteLog extends WriteTransaction, InAccount {
     String SELECT_HEAD = "SELECT epoch, sequence, at FROM head WHERE account = ?";
     /// The next epoch.
     String UPDATE_EPOCH = "UPDATE head SET epoch = epoch + 1 WHERE account = ?";
+    /// A later instant for the next change.
+    String PROMISE = "UPDATE head SET at = ? WHERE account = ? AND at < ?";
+    /// When a change was committed.
+    String SELECT_INSTANT = "SELECT at FROM log WHERE account = ? AND sequence = ?";
     /// Entries, each with the id of its object; to be completed with an index and a condition.
     String SELECT_ENTRIES = """
             SELECT log.sequence, log.at, log.kind, log.type, coalesce(log.id, object.id, object.folded_id), log.number,
@@ -49,6 +54,30 @@ interface SqliteLog extends WriteTransaction, InAccount {
     default Head startEpoch() {
         session().execute(UPDATE_EPOCH, account());
         return head();
+    }
+
+    @Override
+    default Head promise(Instant instant) {
+        session().execute(PROMISE, instant, account(), instant);
+        return head();
+    }
+
+    /// Instants grow with the numbers, which have no gaps: so the place is found by halving, without an index that
+    /// every write would have to pay for.
+    @Override
+    default Sequence positionBefore(Instant instant) {
+        long first = Millis.of(instant);
+        long before = 0;
+        long notBefore = head().sequence().value() + 1;
+        while (notBefore - before > 1) {
+            long middle = (before + notBefore) >>> 1;
+            if (session().number(SELECT_INSTANT, account(), middle) < first) {
+                before = middle;
+            } else {
+                notBefore = middle;
+            }
+        }
+        return new Sequence(before);
     }
 
     @Override

@@ -36,7 +36,7 @@ interface SqliteSelections extends SqliteObjects {
             + WHERE_SELECTED
             + " ORDER BY edge.number";
     /// Last touches.
-    String SELECT_TOUCHED = "SELECT number, touched FROM edge INDEXED BY edge_by_touch"
+    String SELECT_TOUCHED = "SELECT number, touched, ended IS NULL FROM edge INDEXED BY edge_by_touch"
             + " WHERE account = ? AND principal = ? AND type = ? AND touched > ? ORDER BY touched LIMIT ?";
 
     @Override
@@ -107,7 +107,10 @@ interface SqliteSelections extends SqliteObjects {
                 : session()
                         .all(
                                 SELECT_TOUCHED,
-                                row -> new Touch(new ObjectNumber(row.getLong(1)), new Sequence(row.getLong(2))),
+                                row -> new Touch(
+                                        new ObjectNumber(row.getLong(1)),
+                                        new Sequence(row.getLong(2)),
+                                        row.getBoolean(3)),
                                 account(),
                                 principal.name(),
                                 typeNumber.getAsLong(),

@@ -84,7 +84,7 @@ CREATE TABLE edge (
   touched   INTEGER NOT NULL,
   PRIMARY KEY (account, principal, type, number, began)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX edge_by_touch ON edge (account, principal, type, touched);
+CREATE INDEX edge_by_touch ON edge (account, principal, type, touched, ended);
 
 -- Occupied time. `reach` is the class of its length (see Reach.java): spans of one class that overlap an instant start
 -- within a known time before it.

@@ -5,6 +5,7 @@ import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.WriteTransaction;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +24,26 @@ interface MemoryLog extends WriteTransaction {
         Head head = head();
         tables().setHead(new Head(head.epoch() + 1, head.sequence(), head.at()));
         return head();
+    }
+
+    @Override
+    default Head promise(Instant instant) {
+        Head head = head();
+        Instant promised = Millis.cut(instant);
+        if (promised.isAfter(head.at())) {
+            tables().setHead(new Head(head.epoch(), head.sequence(), promised));
+        }
+        return head();
+    }
+
+    @Override
+    default Sequence positionBefore(Instant instant) {
+        Instant first = Millis.cut(instant);
+        return entriesAfter(Sequence.ZERO)
+                .takeWhile(entry -> entry.at().isBefore(first))
+                .reduce((before, last) -> last)
+                .map(LogEntry::sequence)
+                .orElse(Sequence.ZERO);
     }
 
     @Override

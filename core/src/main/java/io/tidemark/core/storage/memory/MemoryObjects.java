@@ -80,14 +80,19 @@ interface MemoryObjects extends WriteTransaction {
 
     @Override
     default List<Touch> touched(Principal principal, TypeId type, Sequence after, int limit) {
-        Map<Long, Long> lastTouches = new TreeMap<>();
+        Map<Long, AccountTables.Stay> lastTouched = new TreeMap<>();
         staysOf(principal, type)
-                .forEach(row ->
-                        lastTouches.merge(row.getKey().number(2), row.getValue().touched(), Math::max));
-        return lastTouches.entrySet().stream()
-                .filter(touch -> touch.getValue() > after.value())
-                .sorted(Map.Entry.comparingByValue())
-                .map(touch -> new Touch(new ObjectNumber(touch.getKey()), new Sequence(touch.getValue())))
+                .forEach(row -> lastTouched.merge(
+                        row.getKey().number(2),
+                        row.getValue(),
+                        (before, later) -> later.touched() >= before.touched() ? later : before));
+        return lastTouched.entrySet().stream()
+                .filter(touch -> touch.getValue().touched() > after.value())
+                .sorted(Comparator.comparingLong(touch -> touch.getValue().touched()))
+                .map(touch -> new Touch(
+                        new ObjectNumber(touch.getKey()),
+                        new Sequence(touch.getValue().touched()),
+                        touch.getValue().edge().end() == null))
                 .limit(limit)
                 .toList();
     }

@@ -1,0 +1,98 @@
+package io.tidemark.core.changes;
+
+import io.tidemark.core.changes.ResumeKey.Stage;
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
+import io.tidemark.core.log.Head;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.storage.ReadTransaction;
+import io.tidemark.core.storage.ReadTransaction.PageLimit;
+import io.tidemark.core.storage.Storage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// Answers what changed since a date and time (command API 1.4).
+///
+/// A client keeps the date and time of the last answer and asks for what changed then or later, in whole seconds. So
+/// two things must hold for any history:
+///
+/// * **Nothing is missed.** The time of a chain's first request is handed out only after the log has promised that no
+///   later change will carry an earlier one. Whatever the chain does not tell, because it was committed after the
+///   chain began, carries that second or a later one, and is in the answer to the next question.
+/// * **A chain ends.** It tells what was touched up to the end of the log when it began, and each part goes on behind
+///   the last thing told. An object that changes meanwhile leaves the chain for the next question; when everything was
+///   asked for, it is told as it was, and again next time.
+///
+/// The promise is one small write, at most one for an account in a second, and none when something was committed in
+/// this second already.
+///
+/// Thread-safe.
+public final class ChangeLists {
+    /// A part ends after so many objects, or so many bytes.
+    public static final PageLimit PART = new PageLimit(2_000, 1024 * 1024);
+
+    private final Storage storage;
+    private final PageLimit limit;
+
+    /// Change lists in parts of the usual size.
+    public ChangeLists(Storage storage) {
+        this(storage, PART);
+    }
+
+    /// Change lists in parts of another size.
+    public ChangeLists(Storage storage, PageLimit limit) {
+        this.storage = storage;
+        this.limit = limit;
+    }
+
+    /// Begins a chain.
+    ///
+    /// @param received when the request arrived
+    public ChangePart first(Account account, ChangeQuestion question, Instant received) {
+        Head head = promised(account, received.truncatedTo(ChronoUnit.SECONDS));
+        ResumeKey begin = storage.read(account.id(), tx -> begin(tx, question, head));
+        return part(account, question, begin);
+    }
+
+    private static ResumeKey begin(ReadTransaction tx, ChangeQuestion question, Head head) {
+        Instant received = head.at().truncatedTo(ChronoUnit.SECONDS);
+        Sequence from = tx.positionBefore(question.since());
+        if (from.equals(Sequence.ZERO)) {
+            Sequence goneFrom = tx.positionBefore(question.goneSince());
+            return new ResumeKey(
+                    head.epoch(), received, Stage.SELECTION, goneFrom, head.sequence(), ObjectNumber.BEFORE_ALL);
+        }
+        return new ResumeKey(head.epoch(), received, Stage.TOUCHED, from, head.sequence(), from.value());
+    }
+
+    /// Goes on with a chain.
+    ///
+    /// @param question the same as that of the part before
+    /// @throws SyncException with `RESUME_KEY_MISMATCH` when the key was not given for this question, and with
+    ///     `TOKEN_FROM_ANOTHER_EPOCH` when the server was restored from a backup since
+    public ChangePart next(Account account, ChangeQuestion question, String resumeKey) {
+        ResumeKey resume = new ResumeKeys(account.tokenKey(), question).open(resumeKey);
+        Head head = storage.read(account.id(), ReadTransaction::head);
+        if (resume.epoch() != head.epoch() || resume.to().isAfter(head.sequence())) {
+            throw new SyncException(
+                    ErrorCode.TOKEN_FROM_ANOTHER_EPOCH,
+                    "The server was restored from a backup since this resume key was given. Ask again without it.");
+        }
+        return part(account, question, resume);
+    }
+
+    private ChangePart part(Account account, ChangeQuestion question, ResumeKey resume) {
+        return new ChangePart(storage, account, question, resume, limit);
+    }
+
+    /// The head, once no later change can be stamped before a second.
+    private Head promised(Account account, Instant second) {
+        Optional<Head> head = storage.read(
+                account.id(),
+                tx -> Optional.of(tx.head()).filter(now -> !now.at().isBefore(second)));
+        return head.orElseGet(() -> storage.write(account.id(), tx -> tx.promise(second)));
+    }
+}

@@ -1,0 +1,163 @@
+package io.tidemark.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.object.Fields;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.core.storage.memory.InMemoryStorage;
+import io.tidemark.storage.contract.ListClient;
+import io.tidemark.storage.sqlite.SqliteOptions;
+import io.tidemark.storage.sqlite.SqliteStorage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Clients that keep a copy by date and time, through seeded histories of edits, deletions, sharing, clocks that stand
+/// still, jump and go back, answers read in parts of any size, crashes in the middle of a chain and starting over: when
+/// nothing changes any more, one pass later each holds what its user should have. A failure prints the seed.
+/// `-Dtidemark.simulation.seeds=…` runs more of them.
+class ChangeListSimulationTest {
+    private static final int SEEDS = Integer.getInteger("tidemark.simulation.seeds", 120);
+    private static final int DEEDS = 200;
+    private static final int NOTES = 12;
+    private static final int[] CLOCK_MILLIS = {0, 0, 1, 400, 600, 999, 1_000, 5_000, -1_500};
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void clientsConvergeAfterAnyHistory() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            try (Storage storage = new InMemoryStorage()) {
+                new Play(storage, seed).run();
+            }
+        }
+    }
+
+    @Test
+    void clientsConvergeAfterAnyHistoryOnSqlite() {
+        for (int seed = 0; seed < SEEDS / 10; seed++) {
+            Path file = folder.resolve("play-" + seed + ".db");
+            try (Storage storage = SqliteStorage.open(file, SqliteOptions.defaults())) {
+                new Play(storage, seed).run();
+            }
+        }
+    }
+
+    /// One history.
+    private static final class Play {
+        private final RandomGenerator random;
+        private final World world;
+        private final Office office;
+        private final List<User> users = new ArrayList<>();
+        private final List<ListClient> clients = new ArrayList<>();
+        private final int seed;
+
+        Play(Storage storage, int seed) {
+            this.seed = seed;
+            this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            this.world = World.on(storage, "play", 2);
+            this.office = world.office();
+            for (int n = 0; n < 4; n++) {
+                User user = world.user(1 + n % 2);
+                users.add(user);
+                clients.add(new ListClient(
+                        storage, world.account(), Principal.of(user.id()), NoteType.ID, 1 + random.nextInt(4)));
+            }
+        }
+
+        void run() {
+            for (int n = 0; n < DEEDS; n++) {
+                deed();
+            }
+            world.clock().advance(Duration.ofSeconds(20));
+            for (int n = 0; n < clients.size(); n++) {
+                ListClient client = clients.get(n);
+                finish(client);
+                client.pass(world.clock().instant());
+                assertThat(client.copy()).as("seed %s, client %s", seed, n).isEqualTo(selection(users.get(n)));
+                world.clock().advance(Duration.ofSeconds(2));
+                client.pass(world.clock().instant());
+                assertThat(client.pass(world.clock().instant()))
+                        .as("seed %s, client %s at rest", seed, n)
+                        .isEmpty();
+            }
+        }
+
+        private void deed() {
+            switch (random.nextInt(10)) {
+                case 0, 1, 2 -> edit("n" + random.nextInt(NOTES));
+                case 3 -> world.clock().advance(Duration.ofMillis(CLOCK_MILLIS[random.nextInt(CLOCK_MILLIS.length)]));
+                case 4 -> {
+                    if (random.nextInt(4) == 0) {
+                        clients.get(random.nextInt(clients.size())).crash();
+                    }
+                }
+                case 5 -> {
+                    if (random.nextInt(8) == 0) {
+                        clients.get(random.nextInt(clients.size())).startOver();
+                    }
+                }
+                default ->
+                    clients.get(random.nextInt(clients.size()))
+                            .ask(world.clock().instant());
+            }
+        }
+
+        private void edit(String id) {
+            if (office.note(id).isEmpty()) {
+                office.create(id, "T" + random.nextInt(100), "P", owners());
+            } else {
+                switch (random.nextInt(4)) {
+                    case 0 -> office.delete(id);
+                    case 1 -> office.share(id, owners());
+                    default -> office.set(id, NoteType.TITLE, "T" + random.nextInt(100));
+                }
+            }
+        }
+
+        private List<User> owners() {
+            return switch (random.nextInt(4)) {
+                case 0 -> List.of(world.user(1));
+                case 1 -> List.of(world.user(2));
+                default -> List.of(world.user(1), world.user(2));
+            };
+        }
+
+        /// A chain that is under way is bounded by what there was when it began.
+        private void finish(ListClient client) {
+            int parts = 0;
+            while (client.isUnderWay()) {
+                client.ask(world.clock().instant());
+                assertThat(++parts).as("parts, seed %s", seed).isLessThanOrEqualTo(2 * NOTES + 2);
+            }
+        }
+
+        private SortedMap<Long, String> selection(User user) {
+            SortedMap<Long, String> selected = new TreeMap<>();
+            for (Map.Entry<String, Fields> note : office.selection(user.id()).entrySet()) {
+                ObjectNumber number = world.storage()
+                        .read(
+                                world.account().id(),
+                                tx -> tx.object(new ObjectKey(NoteType.ID, note.getKey()))
+                                        .orElseThrow()
+                                        .number());
+                selected.put(number.value(), new String(FieldText.write(note.getValue()), StandardCharsets.UTF_8));
+            }
+            return selected;
+        }
+    }
+}
