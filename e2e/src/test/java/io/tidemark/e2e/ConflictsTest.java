@@ -108,6 +108,28 @@ class ConflictsTest extends OnServer {
     }
 
     @Test
+    void aRefusedEditIsPutRightWithoutAConflictWhateverTheClockSays() {
+        Device.Answer refused = ida.commit(phoneSays("'End':'2031-04-02T08:00:00Z'"));
+        assertThat(refused.outcomes()).containsExactly("REFUSED");
+        assertThat(ida.commit(phoneSays("'End':'2031-04-02T11:00:00Z'").at("1999-01-01T00:00:00Z"))
+                        .ok()
+                        .outcomes())
+                .as("nobody else changed anything")
+                .containsExactly("MERGED");
+        assertThat(stored().path("End").asString()).isEqualTo("2031-04-02T11:00:00Z");
+    }
+
+    @Test
+    void whatOthersChangedStaysAConflictAfterARefusedEdit() {
+        assertThat(ida.commit(phoneSays("'End':'2031-04-02T08:00:00Z'")).outcomes())
+                .containsExactly("REFUSED");
+        laptopSays("'Start':'2031-04-02T08:30:00Z'");
+        assertThat(ida.commit(phoneSays("'End':'2031-04-02T11:00:00Z'")).ok().outcomes())
+                .containsExactly("CONFLICT");
+        assertThat(stored().path("End").asString()).isEqualTo("2031-04-02T10:00:00Z");
+    }
+
+    @Test
     void startAndEndAreOneThing() {
         laptopSays("'Start':'2031-04-02T08:00:00Z'");
         assertThat(ida.commit(phoneSays("'End':'2031-04-02T12:00:00Z'")).ok().outcomes())

@@ -177,6 +177,19 @@ class InvitationsTest extends OnServer {
     }
 
     @Test
+    void anAttendeeWhoWasRefusedMayStillAnswer() {
+        alphaWith(LARS);
+        Device.Answer first = lars.settled();
+        CommitBody stowaway = CommitBody.under(first)
+                .modified("Meeting", "'Id':'m-A'," + invitations(invite(LARS, ""), invite("stowaway@other.test", "")));
+        assertThat(lars.commit(stowaway).outcomes()).containsExactly("REFUSED");
+        CommitBody accepted = CommitBody.under(first)
+                .modified("Meeting", "'Id':'m-A'," + invitations(invite(LARS, "'Status':'ACCEPTED'")));
+        assertThat(lars.commit(accepted).ok().outcomes()).containsExactly("MERGED");
+        assertThat(statusOf(meetingOf(IDA, "m-A"), LARS)).isEqualTo("ACCEPTED");
+    }
+
+    @Test
     void anAttendeeWhoInvitesAnotherIsRefusedAndNoGuestIsMade() {
         alphaWith(LARS);
         Device.Answer first = lars.settled();

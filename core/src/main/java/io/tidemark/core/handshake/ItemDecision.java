@@ -169,8 +169,8 @@ final class ItemDecision {
             return create(upload, item.type(), upload.id() == null ? null : item.current(), digest);
         }
         String sentence = "The object was deleted; the next synchronization says so.";
-        Fields base = knowledge.base(item.known(), item.type());
-        if (base != null && sameAs(item, base)) {
+        Base base = knowledge.base(item.known(), item.type());
+        if (base != null && sameAs(item, base.held())) {
             return ItemNotes.outcome(upload, item.current().key().id(), Kind.IGNORED, null, sentence);
         }
         draft.keepOffered(
@@ -250,8 +250,7 @@ final class ItemDecision {
     /// Saying what is already so confirms it; the caller has checked that the user may know that it is so. It
     /// is kept as an upload, so that a copy that comes after a further change is not taken for an edit.
     private Outcome confirmCurrent(CommitItem item, String digest) {
-        Fields base = base(item);
-        Fields onDevice = base == null ? null : base.patchedBy(item.upload().content());
+        Fields onDevice = onDevice(item, base(item));
         notes.showStored(
                 item,
                 item.current(),
@@ -263,7 +262,7 @@ final class ItemDecision {
     private Outcome edit(CommitItem item, String digest) {
         Upload upload = item.upload();
         Current current = item.current();
-        Fields base = base(item);
+        Base base = base(item);
         Merge merge = Merge.of(
                 item.type(),
                 base,
@@ -292,30 +291,29 @@ final class ItemDecision {
 
     /// What the device started from: what it is known to hold, and what it said about the object earlier in this
     /// commit.
-    private @Nullable Fields base(CommitItem item) {
+    private @Nullable Base base(CommitItem item) {
         Current current = item.current();
         StoredObject stored = current.stored();
         if (stored == null || (stored.deleted() && current.madeBy() >= 0)) {
-            return current.fields();
+            return Base.of(current.fields());
         }
-        Fields base = knowledge.base(item.known(), item.type());
-        if (base == null || current.madeBy() < 0) {
-            return base;
-        }
-        for (String field : current.fields().differingFrom(item.type().fields(stored.body()))) {
-            base = base.with(field, current.fields().get(field));
-        }
-        return base;
+        Base base = knowledge.base(item.known(), item.type());
+        return base == null || current.madeBy() < 0
+                ? base
+                : base.saying(current.fields().differingFrom(item.type().fields(stored.body())), current.fields());
     }
 
-    private Outcome rule(CommitItem item, String digest, @Nullable Fields base, Fields wanted, Kind kind) {
+    /// What the device holds when it has said what it says now; null if that is not known.
+    private static @Nullable Fields onDevice(CommitItem item, @Nullable Base base) {
+        return base == null ? null : base.held().patchedBy(item.upload().content());
+    }
+
+    private Outcome rule(CommitItem item, String digest, @Nullable Base base, Fields wanted, Kind kind) {
         Current current = item.current();
         Origin origin = provenance.origin(context.actor().id(), digest);
         return switch (item.type().change(current.fields(), wanted, context)) {
             case Ruling.Accepted(Fields fields) -> {
-                Fields onDevice =
-                        base == null ? null : base.patchedBy(item.upload().content());
-                Holding.State state = stateOnDevice(item, onDevice, wanted, fields);
+                Holding.State state = stateOnDevice(item, onDevice(item, base), wanted, fields);
                 if (fields.equals(current.fields())) {
                     notes.showStored(item, current, state);
                     yield notes.keep(digest, item.upload(), current, Kind.CONFIRMED, null, null);

@@ -11,6 +11,7 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.ReadTransaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a device can know of objects at the end of a lineage of rounds: what the rounds told it, what it had shown
@@ -154,18 +155,22 @@ final class Knowledge {
                         content, type.fields(versions.at(round.position()).body()), round.detection());
     }
 
-    /// The content that the device started from; null if that is not known.
+    /// What the device started from; null if that is not known.
     @Nullable
-    Fields base(Known known, ObjectType type) {
+    Base base(Known known, ObjectType type) {
         Holding held = known.held();
         if (known.toldVersion() != null && !known.shownInRound()) {
-            return type.fields(known.toldVersion().body());
+            return Base.of(type.fields(known.toldVersion().body()));
         }
-        if (held == null) {
+        Fields then = held == null ? null : contentThen(held, type);
+        if (held == null || then == null) {
             return null;
         }
-        Fields content = content(held, type);
-        return content == null ? contentThen(held, type) : content;
+        return held.state() == Holding.State.CONFIRMED || wentBack(held.number())
+                ? Base.of(then)
+                : new Base(
+                        withOwnStatements(then, held, type, entry -> true),
+                        withOwnStatements(then, held, type, entry -> entry.offered() == null));
     }
 
     /// What the device holds, from what it showed and said; null if that is not known.
@@ -175,7 +180,7 @@ final class Knowledge {
         if (then == null || held.state() == Holding.State.CONFIRMED) {
             return then;
         }
-        return wentBack(held.number()) ? null : withOwnStatements(then, held, type);
+        return wentBack(held.number()) ? null : withOwnStatements(then, held, type, entry -> true);
     }
 
     private @Nullable Fields contentThen(Holding held, ObjectType type) {
@@ -195,16 +200,16 @@ final class Knowledge {
                         .anyMatch(holding -> lineage.newest(List.of(holding)).isEmpty());
     }
 
-    /// What the device said since the version that it is known to have held: its merged edits, and those that
-    /// lost.
-    private Fields withOwnStatements(Fields held, Holding since, ObjectType type) {
+    /// What the device said since the version that it is known to have held, as far as it is asked for: its merged
+    /// edits, and those that lost.
+    private Fields withOwnStatements(Fields held, Holding since, ObjectType type, Predicate<LogEntry> which) {
         Fields content = held;
         Sequence after = since.version();
         List<LogEntry> page;
         do {
             page = tx.history(since.number(), after, BATCH);
             for (LogEntry entry : page) {
-                content = isOwn(entry) ? with(content, entry, type) : content;
+                content = isOwn(entry) && which.test(entry) ? with(content, entry, type) : content;
                 after = entry.sequence();
             }
         } while (page.size() == BATCH);

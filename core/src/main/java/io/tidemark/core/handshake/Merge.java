@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Edits of different groups of fields do not disturb each other, nor do edits of different members of a list that
 /// its type can merge inside. When both touched one group, the later of the
 /// client's own time and the server's time of change wins, to the second; on a tie, or when the client gives no
-/// time, the server's version stands, and then nothing of the edit is taken.
+/// time, the server's version stands, and then nothing of the edit is taken. What the server did not take of the
+/// device is no change by others: a refused edit can be put right without being told of a conflict.
 sealed interface Merge {
     /// The object has not changed since: the edit is taken as it is.
     ///
@@ -50,35 +51,35 @@ sealed interface Merge {
     /// @param lastModified when the client says it did so; null if it does not say
     static Merge of(
             ObjectType type,
-            @Nullable Fields base,
+            @Nullable Base base,
             Fields current,
             Instant currentModifiedAt,
             Patch edit,
             @Nullable Instant lastModified) {
-        Set<String> theirs = edit.changesTo(base == null ? current : base);
+        Set<String> theirs = edit.changesTo(base == null ? current : base.held());
         if (base == null) {
             Fields wanted = current.patchedBy(edit.only(theirs));
             return later(lastModified, currentModifiedAt) ? new EditWins(wanted) : new ServerStands();
         }
-        Set<String> ours = current.differingFrom(base);
-        Patch settled = settled(type, base, current, edit, ours);
+        Set<String> apart = current.differingFrom(base.held());
+        Patch settled = settled(type, base.held(), current, edit, apart);
         Fields merged = current.patchedBy(edit.only(theirs)).patchedBy(settled);
-        if (ours.isEmpty()) {
+        if (apart.isEmpty()) {
             return new Plain(merged);
         }
         theirs.removeAll(settled.values().keySet());
         Set<String> disputed = groups(type, theirs);
-        disputed.retainAll(groups(type, ours));
+        disputed.retainAll(groups(type, current.differingFrom(base.served())));
         if (disputed.isEmpty() || merged.equals(current)) {
             return new Both(merged);
         }
         return later(lastModified, currentModifiedAt) ? new EditWins(merged) : new ServerStands();
     }
 
-    /// The fields that both changed and that the type can bring together inside.
-    private static Patch settled(ObjectType type, Fields base, Fields current, Patch edit, Set<String> ours) {
+    /// The fields in which device and server are apart and that the type can bring together inside.
+    private static Patch settled(ObjectType type, Fields base, Fields current, Patch edit, Set<String> apart) {
         Map<String, Optional<String>> settled = new LinkedHashMap<>();
-        edit.only(ours)
+        edit.only(apart)
                 .values()
                 .forEach((field, wanted) -> type.mergeInside(
                                 field, base.get(field), current.get(field), wanted.orElse(null))

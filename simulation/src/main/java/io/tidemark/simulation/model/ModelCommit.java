@@ -63,10 +63,10 @@ final class ModelCommit {
         if (item.isNew() && (known instanceof Shown.Gone || onlyNamed)) {
             return create(item, item.id() == null ? newId.get() : id);
         }
-        Note base = base(id);
-        if (base == null || !base.saysTheSameAs(sent(item))) {
+        Base base = base(id);
+        if (base == null || !base.held().saysTheSameAs(sent(item))) {
             model.keepOffered();
-            take(item, id, "IGNORED", isUnknown(id) && !ownName ? null : new Shown.Uncertain(sent(item)));
+            take(item, id, "IGNORED", isUnknown(id) && !ownName ? null : offered(item, base));
         }
         return "IGNORED";
     }
@@ -115,28 +115,37 @@ final class ModelCommit {
 
     private static Shown uncertain(@Nullable Shown known) {
         return switch (known) {
-            case Shown.Holds holds -> new Shown.Uncertain(holds.note());
-            case Shown.Edited edited -> new Shown.Uncertain(edited.note());
+            case Shown.Holds holds -> new Shown.Uncertain(holds.note(), holds.note());
+            case Shown.Edited edited -> new Shown.Uncertain(edited.note(), edited.note());
             case Shown.Uncertain uncertain -> uncertain;
-            case null, default -> new Shown.Uncertain(null);
+            case null, default -> new Shown.Uncertain(null, null);
         };
     }
 
     /// What the device started from.
-    private @Nullable Note base(String id) {
+    ///
+    /// @param held what it has, with its edits that were not taken
+    /// @param served what the server had, with those that were
+    private record Base(Note held, Note served) {}
+
+    private @Nullable Base base(String id) {
         Told told = in.round(token.round()).delivered().get(id);
         if (!in.shownUnder(token.round(), id) && told != null && told.note() != null) {
-            return told.note();
+            return new Base(told.note(), told.note());
         }
         return switch (in.known(token.round(), id)) {
-            case Shown.Holds holds -> holds.note();
-            case Shown.Edited edited -> edited.note();
-            case Shown.Uncertain uncertain -> uncertain.likely();
+            case Shown.Holds holds -> new Base(holds.note(), holds.note());
+            case Shown.Edited edited -> new Base(edited.note(), edited.note());
+            case Shown.Uncertain uncertain -> base(uncertain.likely(), uncertain.served());
             case null, default -> null;
         };
     }
 
-    private String edit(ModelItem item, String id, @Nullable Note base, boolean ownName) {
+    private static @Nullable Base base(@Nullable Note held, @Nullable Note served) {
+        return held == null ? null : new Base(held, served == null ? held : served);
+    }
+
+    private String edit(ModelItem item, String id, @Nullable Base base, boolean ownName) {
         Note now = Objects.requireNonNull(model.note(id));
         Note sent = sent(item);
         boolean selected = now.owners().contains(in.user);
@@ -145,37 +154,47 @@ final class ModelCommit {
             return take(item, id, "CONFIRMED", shownFor(base, now, model.version(id), sent));
         }
         if (base == null) {
-            return stand(item, id, selected, mayHold);
+            return stand(item, id, base, selected, mayHold);
         }
-        boolean title = !sent.title().equals(base.title());
-        boolean place = !sent.place().equals(base.place());
+        boolean title = !sent.title().equals(base.held().title());
+        boolean place = !sent.place().equals(base.held().place());
         Note merged = new Note(title ? sent.title() : now.title(), place ? sent.place() : now.place(), now.owners());
-        boolean disputed = (title && !now.title().equals(base.title()))
-                || (place && !now.place().equals(base.place()));
+        boolean disputed = (title && !now.title().equals(base.served().title()))
+                || (place && !now.place().equals(base.served().place()));
         if (disputed && !merged.equals(now)) {
-            return stand(item, id, selected, mayHold);
+            return stand(item, id, base, selected, mayHold);
         }
         if (!selected) {
-            return stand(item, id, false, mayHold);
+            return stand(item, id, base, false, mayHold);
         }
         if (merged.equals(now)) {
             return take(item, id, "CONFIRMED", shownFor(base, now, model.version(id), sent));
         }
-        boolean plain = now.saysTheSameAs(base);
+        boolean plain = now.saysTheSameAs(base.held());
         model.put(id, merged);
-        return take(item, id, plain ? "APPLIED" : "MERGED", shownFor(base, merged, model.version(id), sent));
+        Base taken = new Base(
+                base.held(),
+                new Note(
+                        merged.title().equals(now.title()) ? base.served().title() : merged.title(),
+                        merged.place().equals(now.place()) ? base.served().place() : merged.place(),
+                        now.owners()));
+        return take(item, id, plain ? "APPLIED" : "MERGED", shownFor(taken, merged, model.version(id), sent));
     }
 
-    private static Shown shownFor(@Nullable Note base, Note stored, int version, Note sent) {
+    private static Shown shownFor(@Nullable Base base, Note stored, int version, Note sent) {
         return base != null && stored.saysTheSameAs(sent)
                 ? new Shown.Holds(stored, version)
-                : new Shown.Uncertain(base == null ? null : sent);
+                : new Shown.Uncertain(base == null ? null : sent, base == null ? null : base.served());
+    }
+
+    private Shown offered(ModelItem item, @Nullable Base base) {
+        return new Shown.Uncertain(sent(item), base == null ? null : base.served());
     }
 
     /// The edit is not taken: because the note is not the user's any more, or because another version stands.
-    private String stand(ModelItem item, String id, boolean selected, boolean mayHold) {
+    private String stand(ModelItem item, String id, @Nullable Base base, boolean selected, boolean mayHold) {
         model.keepOffered();
-        return take(item, id, selected ? "CONFLICT_LOST" : "REFUSED", mayHold ? new Shown.Uncertain(sent(item)) : null);
+        return take(item, id, selected ? "CONFLICT_LOST" : "REFUSED", mayHold ? offered(item, base) : null);
     }
 
     private String delete(ModelItem item, String id) {
