@@ -108,15 +108,28 @@ class ConflictsTest extends OnServer {
     }
 
     @Test
-    void aRefusedEditIsPutRightWithoutAConflictWhateverTheClockSays() {
-        Device.Answer refused = ida.commit(phoneSays("'End':'2031-04-02T08:00:00Z'"));
-        assertThat(refused.outcomes()).containsExactly("REFUSED");
-        assertThat(ida.commit(phoneSays("'End':'2031-04-02T11:00:00Z'").at("1999-01-01T00:00:00Z"))
-                        .ok()
-                        .outcomes())
+    void aRefusedEditIsPutRightAsAWholeWhateverTheClockSays() {
+        CommitBody impossible = phoneSays("'Title':'phone','End':'2031-04-02T08:00:00Z'");
+        assertThat(ida.commit(impossible).outcomes()).containsExactly("REFUSED");
+        CommitBody right =
+                phoneSays("'Title':'phone','End':'2031-04-02T11:00:00Z'").at("1999-01-01T00:00:00Z");
+        assertThat(ida.commit(right).ok().outcomes())
                 .as("nobody else changed anything")
-                .containsExactly("MERGED");
+                .containsExactly("APPLIED");
         assertThat(stored().path("End").asString()).isEqualTo("2031-04-02T11:00:00Z");
+        assertThat(stored().path("Title").asString())
+                .as("said with what was refused, and said again")
+                .isEqualTo("phone");
+        assertThat(ida.sync(phoneKnows.token()).told("Meetings")).isEmpty();
+    }
+
+    @Test
+    void whatWasRefusedAndIsNotSaidAgainIsToldToTheDevice() {
+        assertThat(ida.commit(phoneSays("'End':'2031-04-02T08:00:00Z'")).outcomes())
+                .containsExactly("REFUSED");
+        assertThat(ida.commit(phoneSays("'Title':'phone'")).ok().outcomes()).containsExactly("APPLIED");
+        assertThat(stored().path("Title").asString()).isEqualTo("phone");
+        assertThat(ida.sync(phoneKnows.token()).told("Meetings")).containsExactly("MODIFIED m-A");
     }
 
     @Test

@@ -185,7 +185,7 @@ class InvitationsTest extends OnServer {
         assertThat(lars.commit(stowaway).outcomes()).containsExactly("REFUSED");
         CommitBody accepted = CommitBody.under(first)
                 .modified("Meeting", "'Id':'m-A'," + invitations(invite(LARS, "'Status':'ACCEPTED'")));
-        assertThat(lars.commit(accepted).ok().outcomes()).containsExactly("MERGED");
+        assertThat(lars.commit(accepted).ok().outcomes()).containsExactly("APPLIED");
         assertThat(statusOf(meetingOf(IDA, "m-A"), LARS)).isEqualTo("ACCEPTED");
     }
 

@@ -170,7 +170,7 @@ final class ItemDecision {
         }
         String sentence = "The object was deleted; the next synchronization says so.";
         Base base = knowledge.base(item.known(), item.type());
-        if (base != null && sameAs(item, base.held())) {
+        if (base != null && sameAs(item, base.said())) {
             return ItemNotes.outcome(upload, item.current().key().id(), Kind.IGNORED, null, sentence);
         }
         draft.keepOffered(

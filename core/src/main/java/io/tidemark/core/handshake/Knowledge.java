@@ -2,6 +2,7 @@ package io.tidemark.core.handshake;
 
 import io.tidemark.core.audience.Edge;
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.Fields;
@@ -170,6 +171,7 @@ final class Knowledge {
                 ? Base.of(then)
                 : new Base(
                         withOwnStatements(then, held, type, entry -> true),
+                        withOwnStatements(then, held, type, entry -> entry.kind() != ChangeKind.REFUSED),
                         withOwnStatements(then, held, type, entry -> entry.offered() == null));
     }
 

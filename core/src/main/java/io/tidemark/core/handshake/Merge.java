@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// its type can merge inside. When both touched one group, the later of the
 /// client's own time and the server's time of change wins, to the second; on a tie, or when the client gives no
 /// time, the server's version stands, and then nothing of the edit is taken. What the server did not take of the
-/// device is no change by others: a refused edit can be put right without being told of a conflict.
+/// device is no change by others, and what was refused counts anew when it is said again: so a refused edit can be put
+/// right.
 sealed interface Merge {
     /// The object has not changed since: the edit is taken as it is.
     ///
@@ -56,13 +57,13 @@ sealed interface Merge {
             Instant currentModifiedAt,
             Patch edit,
             @Nullable Instant lastModified) {
-        Set<String> theirs = edit.changesTo(base == null ? current : base.held());
+        Set<String> theirs = edit.changesTo(base == null ? current : base.said());
         if (base == null) {
             Fields wanted = current.patchedBy(edit.only(theirs));
             return later(lastModified, currentModifiedAt) ? new EditWins(wanted) : new ServerStands();
         }
-        Set<String> apart = current.differingFrom(base.held());
-        Patch settled = settled(type, base.held(), current, edit, apart);
+        Set<String> apart = current.differingFrom(base.said());
+        Patch settled = settled(type, base.said(), current, edit, apart);
         Fields merged = current.patchedBy(edit.only(theirs)).patchedBy(settled);
         if (apart.isEmpty()) {
             return new Plain(merged);

@@ -64,9 +64,9 @@ final class ModelCommit {
             return create(item, item.id() == null ? newId.get() : id);
         }
         Base base = base(id);
-        if (base == null || !base.held().saysTheSameAs(sent(item))) {
+        if (base == null || !base.said().saysTheSameAs(sent(item))) {
             model.keepOffered();
-            take(item, id, "IGNORED", isUnknown(id) && !ownName ? null : offered(item, base));
+            take(item, id, "IGNORED", isUnknown(id) && !ownName ? null : lost(item, base));
         }
         return "IGNORED";
     }
@@ -115,18 +115,18 @@ final class ModelCommit {
 
     private static Shown uncertain(@Nullable Shown known) {
         return switch (known) {
-            case Shown.Holds holds -> new Shown.Uncertain(holds.note(), holds.note());
-            case Shown.Edited edited -> new Shown.Uncertain(edited.note(), edited.note());
+            case Shown.Holds holds -> new Shown.Uncertain(holds.note(), holds.note(), holds.note());
+            case Shown.Edited edited -> new Shown.Uncertain(edited.note(), edited.note(), edited.note());
             case Shown.Uncertain uncertain -> uncertain;
-            case null, default -> new Shown.Uncertain(null, null);
+            case null, default -> new Shown.Uncertain(null, null, null);
         };
     }
 
     /// What the device started from.
     ///
-    /// @param held what it has, with its edits that were not taken
-    /// @param served what the server had, with those that were
-    private record Base(Note held, Note served) {}
+    /// @param said what it has, with its edits that lost, without those that were refused
+    /// @param served what the server had, with those that were taken
+    private record Base(Note said, Note served) {}
 
     private @Nullable Base base(String id) {
         Told told = in.round(token.round()).delivered().get(id);
@@ -136,13 +136,13 @@ final class ModelCommit {
         return switch (in.known(token.round(), id)) {
             case Shown.Holds holds -> new Base(holds.note(), holds.note());
             case Shown.Edited edited -> new Base(edited.note(), edited.note());
-            case Shown.Uncertain uncertain -> base(uncertain.likely(), uncertain.served());
+            case Shown.Uncertain uncertain -> base(uncertain.said(), uncertain.served());
             case null, default -> null;
         };
     }
 
-    private static @Nullable Base base(@Nullable Note held, @Nullable Note served) {
-        return held == null ? null : new Base(held, served == null ? held : served);
+    private static @Nullable Base base(@Nullable Note said, @Nullable Note served) {
+        return said == null ? null : new Base(said, served == null ? said : served);
     }
 
     private String edit(ModelItem item, String id, @Nullable Base base, boolean ownName) {
@@ -156,8 +156,8 @@ final class ModelCommit {
         if (base == null) {
             return stand(item, id, base, selected, mayHold);
         }
-        boolean title = !sent.title().equals(base.held().title());
-        boolean place = !sent.place().equals(base.held().place());
+        boolean title = !sent.title().equals(base.said().title());
+        boolean place = !sent.place().equals(base.said().place());
         Note merged = new Note(title ? sent.title() : now.title(), place ? sent.place() : now.place(), now.owners());
         boolean disputed = (title && !now.title().equals(base.served().title()))
                 || (place && !now.place().equals(base.served().place()));
@@ -170,10 +170,10 @@ final class ModelCommit {
         if (merged.equals(now)) {
             return take(item, id, "CONFIRMED", shownFor(base, now, model.version(id), sent));
         }
-        boolean plain = now.saysTheSameAs(base.held());
+        boolean plain = now.saysTheSameAs(base.said());
         model.put(id, merged);
         Base taken = new Base(
-                base.held(),
+                base.said(),
                 new Note(
                         merged.title().equals(now.title()) ? base.served().title() : merged.title(),
                         merged.place().equals(now.place()) ? base.served().place() : merged.place(),
@@ -184,17 +184,26 @@ final class ModelCommit {
     private static Shown shownFor(@Nullable Base base, Note stored, int version, Note sent) {
         return base != null && stored.saysTheSameAs(sent)
                 ? new Shown.Holds(stored, version)
-                : new Shown.Uncertain(base == null ? null : sent, base == null ? null : base.served());
+                : new Shown.Uncertain(
+                        base == null ? null : sent, base == null ? null : sent, base == null ? null : base.served());
     }
 
-    private Shown offered(ModelItem item, @Nullable Base base) {
-        return new Shown.Uncertain(sent(item), base == null ? null : base.served());
+    private Shown lost(ModelItem item, @Nullable Base base) {
+        return new Shown.Uncertain(sent(item), sent(item), base == null ? null : base.served());
+    }
+
+    private Shown refused(ModelItem item, @Nullable Base base) {
+        return new Shown.Uncertain(sent(item), base == null ? null : base.said(), base == null ? null : base.served());
     }
 
     /// The edit is not taken: because the note is not the user's any more, or because another version stands.
     private String stand(ModelItem item, String id, @Nullable Base base, boolean selected, boolean mayHold) {
         model.keepOffered();
-        return take(item, id, selected ? "CONFLICT_LOST" : "REFUSED", mayHold ? offered(item, base) : null);
+        return take(
+                item,
+                id,
+                selected ? "CONFLICT_LOST" : "REFUSED",
+                !mayHold ? null : selected ? lost(item, base) : refused(item, base));
     }
 
     private String delete(ModelItem item, String id) {

@@ -16,9 +16,13 @@ sealed interface Shown {
     /// It has one of several things; told for sure next time.
     ///
     /// @param likely what it showed last before that; null for nothing
+    /// @param said the same without what was refused; null if that is not known
     /// @param served what the server had, as far as the device knows it, with what was taken of the device
     ///     since; null if that is not known
-    record Uncertain(@Nullable Note likely, @Nullable Note served) implements Shown {}
+    record Uncertain(
+            @Nullable Note likely,
+            @Nullable Note said,
+            @Nullable Note served) implements Shown {}
 
     /// It has nothing.
     record Gone() implements Shown {}
