@@ -67,6 +67,25 @@ class InvitationsTest extends OnServer {
     }
 
     @Test
+    void aGuestWhoIsInvitedLaterHasNotAcceptedInAdvanceEither() {
+        alphaWith(LARS);
+        Device.Answer first = ida.settled();
+        String guest = invite("guest@other.test", "'Status':'ACCEPTED'");
+        CommitBody invited =
+                CommitBody.under(first).modified("Meeting", "'Id':'m-A'," + invitations(invite(LARS, ""), guest));
+        assertThat(ida.commit(invited).ok().outcomes()).containsExactly("APPLIED");
+        assertThat(statusOf(meetingOf(IDA, "m-A"), "guest@other.test")).isEqualTo("PENDING");
+
+        Device.Answer second = ida.settled(first.token());
+        CommitBody accepted =
+                CommitBody.under(second).modified("Meeting", "'Id':'m-A'," + invitations(invite(LARS, ""), guest));
+        assertThat(ida.commit(accepted).ok().outcomes()).containsExactly("APPLIED");
+        assertThat(statusOf(meetingOf(IDA, "m-A"), "guest@other.test"))
+                .as("the host knows that the guest, once invited, accepted")
+                .isEqualTo("ACCEPTED");
+    }
+
+    @Test
     void aGuestThatWasPutRightIsToldToTheDeviceThatWroteIt() {
         Device.Answer first = ida.sync();
         assertThat(ida.commit(CommitBody.under(first)

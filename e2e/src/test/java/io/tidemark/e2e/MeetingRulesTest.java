@@ -96,6 +96,14 @@ class MeetingRulesTest extends OnServer {
     }
 
     @Test
+    void sendInvitationsIsClearedAlsoWhenTheMeetingIsCreatedWithTheTimeOfSending() {
+        meeting(
+                "m-A",
+                "'Title':'Alpha'," + NINE + ",'SendInvitations':true,'InvitationSendTime':'2031-04-01T06:05:00Z'");
+        assertThat(meetingOf(IDA, "m-A").path("SendInvitations").asBoolean()).isFalse();
+    }
+
+    @Test
     void sendInvitationsIsClearedOnceTheClientSaysWhenItSentThem() {
         meeting("m-A", "'Title':'Alpha'," + NINE + ",'SendInvitations':true," + invitations(invite(LARS, "")));
         Device.Answer first = ida.settled();

@@ -5,7 +5,6 @@ import io.tidemark.catalog.json.JsonFields;
 import io.tidemark.catalog.json.JsonObjectType;
 import io.tidemark.catalog.people.Attendance;
 import io.tidemark.catalog.people.Gathering;
-import io.tidemark.catalog.people.People;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.directory.User;
@@ -111,11 +110,11 @@ public final class MeetingRecurrenceType extends JsonObjectType {
         return Gathering.audience(meeting, directory).contains(Principal.of(user.id()));
     }
 
-    private static WireObject template(WireObject recurrence) {
+    static WireObject template(WireObject recurrence) {
         return recurrence.object("Meeting").orElse(MeetingShapes.MEETING.empty());
     }
 
-    private static List<WireObject> instances(WireObject recurrence) {
+    static List<WireObject> instances(WireObject recurrence) {
         return recurrence.items(INSTANCES).orElse(List.of());
     }
 
@@ -125,7 +124,11 @@ public final class MeetingRecurrenceType extends JsonObjectType {
         Optional<Ruling.Refused> impossible = Patterns.refusalOfMeeting(recurrence);
         return impossible.isPresent()
                 ? impossible.get()
-                : putRight(recurrence, MeetingRules.created(template(recurrence), context), context);
+                : putRight(
+                        MeetingShapes.MEETING_RECURRENCE.empty(),
+                        recurrence,
+                        MeetingRules.created(template(recurrence), context),
+                        context);
     }
 
     @Override
@@ -136,7 +139,7 @@ public final class MeetingRecurrenceType extends JsonObjectType {
             Optional<Ruling.Refused> impossible = Patterns.refusalOfMeeting(now);
             return impossible.isPresent()
                     ? impossible.get()
-                    : putRight(now, MeetingRules.organized(template(then), template(now), context), context);
+                    : putRight(then, now, MeetingRules.organized(template(then), template(now), context), context);
         }
         boolean invited = audience(then, context.transaction())
                         .contains(Principal.of(context.actor().id()))
@@ -183,48 +186,27 @@ public final class MeetingRecurrenceType extends JsonObjectType {
         return Optional.of(then.has(INSTANCES) ? result.with(INSTANCES, instances) : result);
     }
 
-    private static WireObject meeting(WireObject instance) {
+    static WireObject meeting(WireObject instance) {
         return instance.object("Meeting").orElse(MeetingShapes.MEETING.empty());
     }
 
     /// Puts template and occurrences right.
-    private static Ruling putRight(WireObject wanted, MeetingRules.Verdict template, RuleContext context) {
+    private static Ruling putRight(
+            WireObject before, WireObject wanted, MeetingRules.Verdict template, RuleContext context) {
         if (template instanceof MeetingRules.Verdict.Not(Ruling ruling)) {
             return ruling;
         }
         if (!(template instanceof MeetingRules.Verdict.Fine(WireObject meeting))) {
             throw new IllegalStateException("a verdict is one of two");
         }
-        List<WireObject> seated = new ArrayList<>();
-        for (WireObject instance : instances(wanted)) {
-            switch (seatInstance(instance, meeting, context)) {
-                case Gathering.Seating.Seated(WireObject object) -> seated.add(object);
-                case Gathering.Seating.Nobody(Ruling.Refused refusal) -> {
-                    return refusal;
-                }
+        InstanceRules.Verdict right = new InstanceRules(before, meeting, context).putRight(instances(wanted));
+        return switch (right) {
+            case InstanceRules.Verdict.Not(Ruling.Refused refusal) -> refusal;
+            case InstanceRules.Verdict.Fine(List<WireObject> instances) -> {
+                WireObject whole = wanted.with("Meeting", meeting);
+                boolean has = wanted.has(INSTANCES) && !wanted.isNull(INSTANCES);
+                yield new Ruling.Accepted(FIELDS.fields(has ? whole.with(INSTANCES, instances) : whole));
             }
-        }
-        WireObject right = wanted.with("Meeting", meeting);
-        return new Ruling.Accepted(FIELDS.fields(
-                wanted.has(INSTANCES) && !wanted.isNull(INSTANCES) ? right.with(INSTANCES, seated) : right));
-    }
-
-    /// A changed occurrence whose meeting names no host has that of the template.
-    private static Gathering.Seating seatInstance(WireObject instance, WireObject template, RuleContext context) {
-        WireObject identified = instance.has("Id")
-                ? instance
-                : instance.with("Id", context.ids().objectId());
-        Optional<WireObject> meeting = identified.object("Meeting");
-        if (meeting.isEmpty() || (!meeting.get().has("Host") && !meeting.get().has("Invitations"))) {
-            return new Gathering.Seating.Seated(identified);
-        }
-        User host = template.object("Host")
-                .flatMap(person -> People.stored(person, context.transaction()))
-                .orElse(context.actor());
-        return switch (Gathering.seat(meeting.get(), host, false, context)) {
-            case Gathering.Seating.Seated(WireObject seated) ->
-                new Gathering.Seating.Seated(identified.with("Meeting", seated));
-            case Gathering.Seating.Nobody nobody -> nobody;
         };
     }
 

@@ -7,8 +7,10 @@ import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.Ruling;
 import io.tidemark.protocol.json.WireObject;
+import io.tidemark.protocol.meeting.MeetingShapes;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The rules that single meetings, templates of repeating ones, and their changed occurrences share
 /// (meeting API 5.12). Stateless.
@@ -30,7 +32,7 @@ final class MeetingRules {
                     ErrorCode.NOT_PERMITTED,
                     "A meeting is created by its host. Leave the host out, or log in as the host.");
         }
-        return seat(wanted, context.actor(), true, context);
+        return seat(wanted, context.actor(), MeetingShapes.MEETING.empty(), context);
     }
 
     /// An edit by the host or a co-host.
@@ -48,30 +50,28 @@ final class MeetingRules {
         if (wasHeld(before) && isRescheduled(before, wanted)) {
             return new Verdict.Not(new Ruling.Stands("The meeting was already held and cannot be moved."));
         }
-        return switch (seat(wanted, host, false, context)) {
-            case Verdict.Fine(WireObject meeting) -> new Verdict.Fine(invitationsSent(before, meeting));
-            case Verdict.Not not -> not;
-        };
+        return seat(wanted, host, before, context);
     }
 
-    private static Verdict seat(WireObject wanted, User host, boolean inAdvance, RuleContext context) {
-        if (endsBeforeItStarts(wanted)) {
+    private static Verdict seat(WireObject wanted, User host, WireObject before, RuleContext context) {
+        if (endsBeforeItStarts(wanted, null)) {
             return refused(ErrorCode.IMPOSSIBLE_VALUE, "The meeting ends before it starts. Send a later End.");
         }
-        return switch (Gathering.seat(wanted, host, inAdvance, context)) {
-            case Gathering.Seating.Seated(WireObject meeting) -> new Verdict.Fine(meeting);
+        return switch (Gathering.seat(wanted, host, before, context)) {
+            case Gathering.Seating.Seated(WireObject meeting) -> new Verdict.Fine(invitationsSent(before, meeting));
             case Gathering.Seating.Nobody(Ruling.Refused refusal) -> new Verdict.Not(refusal);
         };
     }
 
-    private static boolean endsBeforeItStarts(WireObject meeting) {
-        Optional<Instant> start = meeting.instant("Start");
+    /// @param otherwise when it starts if it does not say so; null if that is not known
+    static boolean endsBeforeItStarts(WireObject meeting, @Nullable Instant otherwise) {
+        Optional<Instant> start = meeting.instant("Start").or(() -> Optional.ofNullable(otherwise));
         Optional<Instant> end = meeting.instant("End");
         return start.isPresent() && end.isPresent() && end.get().isBefore(start.get());
     }
 
     /// Once the client says that it sent the invitations, there is nothing left to send (5.12).
-    private static WireObject invitationsSent(WireObject before, WireObject meeting) {
+    static WireObject invitationsSent(WireObject before, WireObject meeting) {
         boolean sentNow = meeting.instant("InvitationSendTime").isPresent()
                 && !meeting.instant("InvitationSendTime").equals(before.instant("InvitationSendTime"));
         return sentNow && meeting.bool("SendInvitations").orElse(false)

@@ -101,9 +101,8 @@ public final class Patterns {
             long minutes = meeting.instant("End")
                     .map(end -> Duration.between(start, end).toMinutes())
                     .orElse((long) pattern.durationMinutes());
-            if (minutes > 0) {
-                exceptions.add(new RecurrenceException(original, start, (int) Math.min(minutes, Integer.MAX_VALUE)));
-            }
+            // one that covers no time occupies nobody, like one that is deleted
+            exceptions.add(new RecurrenceException(original, start, Math.clamp(minutes, 0, Integer.MAX_VALUE)));
         }
         return pattern.withExceptions(exceptions);
     }

@@ -127,8 +127,9 @@ public final class Gathering {
     /// nor accepting in advance.
     ///
     /// @param host who hosts it, when the meeting does not say
-    /// @param inAdvance whether the meeting is new, so that no guest can have answered yet
-    public static Seating seat(WireObject meeting, User host, boolean inAdvance, RuleContext context) {
+    /// @param before the meeting as it was, empty if it is new: a guest who was not invited to it cannot have
+    ///     answered
+    public static Seating seat(WireObject meeting, User host, WireObject before, RuleContext context) {
         Optional<WireObject> named = meeting.object("Host").filter(person -> !person.isEmpty());
         Optional<User> hosting =
                 named.isPresent() ? People.find(named.get(), context.transaction()) : Optional.of(host);
@@ -157,7 +158,7 @@ public final class Gathering {
                     .flatMap(person -> People.findOrInvite(person, context))
                     .ifPresent(attendee -> byEmail.putIfAbsent(
                             attendee.email().toLowerCase(Locale.ROOT),
-                            seat(invitation, attendee, hosting.get(), inAdvance)));
+                            seat(invitation, attendee, hosting.get(), before)));
         }
         List<WireObject> sorted = byEmail.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
@@ -166,7 +167,7 @@ public final class Gathering {
         return new Seating.Seated(seated.with("Invitations", sorted));
     }
 
-    private static WireObject seat(WireObject invitation, User attendee, User host, boolean inAdvance) {
+    private static WireObject seat(WireObject invitation, User attendee, User host, WireObject before) {
         InvitationStatus status =
                 invitation.oneOf("Status", InvitationStatus.class).orElse(InvitationStatus.PENDING);
         WireObject seated = invitation.with("User", People.wire(attendee));
@@ -174,6 +175,7 @@ public final class Gathering {
             status = InvitationStatus.ACCEPTED;
         } else if (attendee.guest()) {
             seated = seated.with("Required", false).with("IsCoHost", false);
+            boolean inAdvance = invitation(before, attendee).isEmpty();
             status = inAdvance && status == InvitationStatus.ACCEPTED ? InvitationStatus.PENDING : status;
         }
         return seated.with("Status", status);
