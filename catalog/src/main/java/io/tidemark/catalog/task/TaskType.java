@@ -67,7 +67,7 @@ public final class TaskType extends JsonObjectType {
         Set<Principal> audience = new LinkedHashSet<>();
         for (WireObject owner : owners(FIELDS.object(fields, Set.of(OWNERS)))) {
             People.stored(owner, directory)
-                    .filter(User::mayLogIn)
+                    .filter(user -> !user.guest())
                     .ifPresent(user -> audience.add(Principal.of(user.id())));
         }
         return audience;
