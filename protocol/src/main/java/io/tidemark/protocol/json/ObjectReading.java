@@ -89,8 +89,10 @@ final class ObjectReading {
         if (start != JsonToken.START_ARRAY) {
             throw input.error(WireError.WRONG_TYPE, "The value must be an array in brackets.");
         }
-        int max = Math.min(kind.maxItems(), input.limits().itemsPerArray());
         boolean topLevel = parser.streamReadContext().getNestingDepth() == TOP_LEVEL_ARRAY_DEPTH;
+        int max = topLevel
+                ? kind.maxItems()
+                : Math.min(kind.maxItems(), input.limits().itemsPerArray());
         List<WireObject> items = new ArrayList<>();
         for (JsonToken token = token(); token != JsonToken.END_ARRAY; token = token()) {
             if (topLevel && ++topLevelItems > input.limits().topLevelItems()) {

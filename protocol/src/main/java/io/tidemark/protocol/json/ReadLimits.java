@@ -7,7 +7,7 @@ package io.tidemark.protocol.json;
  * @param totalBytes bytes of the document
  * @param depth objects and arrays inside each other, the root counted
  * @param stringChars characters (UTF-16 units) of one text; a property's own limit is usually lower
- * @param itemsPerArray items of one array; a property's own limit may be lower
+ * @param itemsPerArray items of one array below those of the root; a property's own limit may be lower
  * @param topLevelItems items of all arrays directly below the root together: the records of a commit
  * @param propertiesPerObject properties of one object, unknown ones counted
  */

@@ -237,6 +237,14 @@ class ShapeReaderTest {
     }
 
     @Test
+    void theArraysBelowTheRootAreNotBoundedAsOthersAre() {
+        ShapeReader two = new ShapeReader(new ReadLimits(2_000, 5, 100, 1, 2, 12));
+
+        assertThat(two.read("{\"Packers\":[{},{}]}".getBytes(UTF_8), BOX, ReadMode.CLIENT_INPUT))
+                .hasToString("{\"Packers\":[{},{}]}");
+    }
+
+    @Test
     void theArraysBelowTheRootShareABound() {
         assertRefused(
                 "{\"Packers\":[{},{},{}]}", ReadMode.CLIENT_INPUT, WireError.TOO_MANY_TOP_LEVEL_ITEMS, "Packers[2]");

@@ -87,7 +87,7 @@ class ReadingFuzzTest {
         }
         try {
             TaskCommit commit = commits.tasks(new ByteArrayInputStream(document));
-            assertThat(commit.tasks().size()).isLessThanOrEqualTo(LIMITS.itemsPerArray());
+            assertThat(commit.tasks().size()).isLessThanOrEqualTo(LIMITS.topLevelItems());
         } catch (WireException refusal) {
             assertThat(refusal.sentence()).isNotEmpty();
         }

@@ -55,8 +55,13 @@ public final class Settings {
 
     static final Setting<Long> LIMITS_BODY = Setting.bytes(
             "limits.body", "32 MiB", "1 KiB", "1 GiB", "The largest body of a request, counted while it is read.");
-    static final Setting<Integer> LIMITS_OBJECTS =
-            Setting.number("limits.objects-per-commit", 10_000, 1, 1_000_000, "The most objects in one commit.");
+    /// A device sends back all that a Sync told in one commit (meeting API 5.3): about as many as fit into a body.
+    static final Setting<Integer> LIMITS_OBJECTS = Setting.number(
+            "limits.objects-per-commit",
+            30_000,
+            1,
+            1_000_000,
+            "The most objects in one commit. Not below what one user has: a device confirms its first sync in one commit.");
     static final Setting<Integer> LIMITS_STRING = Setting.number(
             "limits.string-characters", 1_000_000, 1_000, 100_000_000, "The longest text inside a body.");
     static final Setting<Integer> LIMITS_DEPTH =

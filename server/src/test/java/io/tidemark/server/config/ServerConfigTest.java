@@ -43,7 +43,7 @@ class ServerConfigTest {
         assertThat(config.limits())
                 .isEqualTo(new Limits(
                         32 * 1024 * 1024,
-                        10_000,
+                        30_000,
                         1_000_000,
                         64,
                         16 * 1024,
