@@ -96,8 +96,9 @@ final class Lineage {
     }
 
     /// What may be forgotten when a further round follows this one: what does not come from the newest rounds of
-    /// this lineage, and the oldest side branches beyond a bound, which a device makes that comes with one token
-    /// again and again.
+    /// this lineage, and side branches beyond a bound. Of those, answers from which nothing went on end first, the
+    /// oldest before the newer: a device makes them that comes with older tokens again and again, and it must not
+    /// lose the tokens by which it really went on.
     Pruning pruning() {
         List<Integer> newestFirst =
                 path.stream().sorted(Comparator.reverseOrder()).toList();
@@ -108,8 +109,11 @@ final class Lineage {
                     .filter(round -> !descends(round, newFloor))
                     .forEach(round -> dropped.add(round.number()));
         }
+        Set<Integer> parents = kept.values().stream().map(Round::parent).collect(Collectors.toSet());
         List<Integer> sideRounds = kept.keySet().stream()
                 .filter(number -> !path.contains(number) && !dropped.contains(number))
+                .sorted(Comparator.<Integer, Boolean>comparing(parents::contains)
+                        .thenComparing(number -> number))
                 .toList();
         if (sideRounds.size() > SIDE_ROUNDS_KEPT) {
             dropped.addAll(sideRounds.subList(0, sideRounds.size() - SIDE_ROUNDS_KEPT));
