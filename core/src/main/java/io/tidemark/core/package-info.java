@@ -8,7 +8,8 @@
 /// 2. [io.tidemark.core.storage.Storage]: the seam behind which memory, SQLite and PostgreSQL do the same thing;
 /// 3. [io.tidemark.core.handshake.Synchronizer]: Sync, one screen;
 /// 4. [io.tidemark.core.handshake.Committer]: SyncCommit, item by item;
-/// 5. [io.tidemark.core.changes.ChangeLists]: what changed since a date and time.
+/// 5. [io.tidemark.core.changes.ChangeLists]: what changed since a date and time;
+/// 6. [io.tidemark.core.saving.Saver]: storing one object, field by field.
 ///
 /// What must not be here: HTTP, SQL, a JSON library, a clock, randomness, or anything that knows what a task is. Time
 /// and identifiers are

@@ -74,6 +74,11 @@ public final class World {
         return engine.storage();
     }
 
+    /// What the handshake, and everything beside it, works with.
+    public Engine engine() {
+        return engine;
+    }
+
     /// The account.
     public Account account() {
         return account;

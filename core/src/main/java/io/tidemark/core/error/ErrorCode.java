@@ -1,5 +1,7 @@
 package io.tidemark.core.error;
 
+import java.util.Arrays;
+
 /// Every refusal that leaves Tidemark, with a stable code. The comment of each constant is its operator's manual;
 /// `docs/errors.md` is made
 /// from it. Codes are never reused. Families: `TM-1xxx` requests, `TM-2xxx` tokens and cursors, `TM-3xxx` permissions
@@ -67,6 +69,16 @@ public enum ErrorCode {
     ErrorCode(String code, boolean retryable) {
         this.code = code;
         this.retryable = retryable;
+    }
+
+    /// The constant of a stable code.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    public static ErrorCode of(String code) {
+        return Arrays.stream(values())
+                .filter(constant -> constant.code.equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such error code"));
     }
 
     /// The stable code, for instance `TM-2001`.

@@ -6,15 +6,15 @@ import java.util.List;
 /// A set of types that are synchronized together under one token.
 ///
 /// @param name for instance `meetings`
-/// @param number 0 to 7, unique among the streams; part of tokens
+/// @param number 0 to 6, unique among the streams; part of tokens
 /// @param types in the order in which they are sent
 /// @param oneWay types that devices only upload, before all others in a commit
 public record Stream(String name, int number, List<TypeId> types, List<OneWay> oneWay) {
     public Stream {
         types = List.copyOf(types);
         oneWay = List.copyOf(oneWay);
-        if (number < 0 || number > 7) {
-            throw new IllegalArgumentException("a stream's number is 0 to 7");
+        if (number < 0 || number > 6) {
+            throw new IllegalArgumentException("a stream's number is 0 to 6");
         }
     }
 
