@@ -1,6 +1,7 @@
 package io.tidemark.server;
 
 import io.tidemark.core.directory.Account;
+import io.tidemark.core.handshake.Synchronizer;
 import io.tidemark.core.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,11 +62,12 @@ final class Housekeeping implements AutoCloseable {
             tx.forgetSessionsBefore(now.minus(ENDED_SESSIONS_KEPT));
             return true;
         });
+        Instant unusedSince = now.minus(retention).minus(Synchronizer.USE_PRECISION);
         int forgotten = 0;
         int last;
         do {
             last = storage.write(
-                    account.id(), tx -> tx.forgetSynchronizationsBefore(now.minus(retention), SYNCHRONIZATIONS_MAX));
+                    account.id(), tx -> tx.forgetSynchronizationsBefore(unusedSince, SYNCHRONIZATIONS_MAX));
             forgotten += last;
         } while (last == SYNCHRONIZATIONS_MAX && !timer.isShutdown());
         if (forgotten > 0) {

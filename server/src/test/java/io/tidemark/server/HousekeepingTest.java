@@ -38,6 +38,8 @@ class HousekeepingTest {
             }
             tx.putSynchronization(new Synchronization(
                     new SynchronizationId(old + 1), user, "tasks", NOW.minus(Duration.ofDays(89)), 0));
+            tx.putSynchronization(new Synchronization(
+                    new SynchronizationId(old + 2), user, "tasks", NOW.minus(Duration.ofHours(90 * 24 + 11)), 0));
             tx.putSession(session("ended", user, NOW.minus(Duration.ofDays(31))));
             tx.putSession(session("live", user, NOW.plusSeconds(1)));
             return true;
@@ -51,6 +53,9 @@ class HousekeepingTest {
             assertThat(tx.synchronization(new SynchronizationId(1))).isEmpty();
             assertThat(tx.synchronization(new SynchronizationId(old))).isEmpty();
             assertThat(tx.synchronization(new SynchronizationId(old + 1))).isPresent();
+            assertThat(tx.synchronization(new SynchronizationId(old + 2)))
+                    .as("used once more within twelve hours, which is not written down")
+                    .isPresent();
             assertThat(tx.session("ended")).isEmpty();
             assertThat(tx.session("live")).isPresent();
             return true;

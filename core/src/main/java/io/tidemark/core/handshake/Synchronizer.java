@@ -23,8 +23,9 @@ import java.util.TreeSet;
 ///
 /// Thread-safe.
 public final class Synchronizer {
-    /// A synchronization's last use is kept to this precision, so that idle ones need no write.
-    private static final Duration USE_PRECISION = Duration.ofHours(12);
+    /// A synchronization's last use is kept to this precision, so that idle ones need no write: it may have been used
+    /// so much later than it says.
+    public static final Duration USE_PRECISION = Duration.ofHours(12);
 
     private final Engine engine;
 
