@@ -1,0 +1,62 @@
+package io.tidemark.catalog.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A type of the command API. Immutable.
+///
+/// @param name its name
+/// @param plural the name of a collection of its objects in an answer; several types may share one
+/// @param meaning for people
+/// @param key the field that holds an object's id; empty for types whose objects have none
+/// @param label the fields whose texts name an object to people; in a `…text` field they stand for its id
+/// @param offline whether the app keeps its objects without a network
+/// @param written whether clients create and change its objects; all others are set up on the server
+/// @param required what a new object needs: at least one field of each list
+/// @param words the words by which a field such as `objecttype` names the type; the first is the one that is stored and
+///     sent
+/// @param customFields what decides which custom fields an object has; empty if the type has none
+/// @param deletion how a device learns that it should drop its copy
+/// @param fields in the order in which they are stored and sent
+public record CommandType(
+        String name,
+        String plural,
+        String meaning,
+        Optional<String> key,
+        List<String> label,
+        boolean offline,
+        boolean written,
+        List<List<String>> required,
+        List<String> words,
+        Optional<CustomFieldUse> customFields,
+        Optional<Deletion> deletion,
+        List<CommandField> fields) {
+    public CommandType {
+        label = List.copyOf(label);
+        required = required.stream().map(List::copyOf).toList();
+        words = List.copyOf(words);
+        fields = List.copyOf(fields);
+    }
+
+    /// Which custom fields an object has.
+    ///
+    /// @param objectType the word by which definitions name the type (`modcode`)
+    /// @param decidingField the field whose number must be among a definition's `visibility`
+    public record CustomFieldUse(String objectType, String decidingField) {}
+
+    /// How a device learns that it should drop its copy.
+    ///
+    /// @param field the field that is 1 then
+    /// @param means what else can be said of the object
+    public record Deletion(String field, String means) {}
+
+    /// The field with this name.
+    public Optional<CommandField> field(String fieldName) {
+        return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
+    }
+
+    /// Whether what a client sends in a field is taken: the id is not, it only says which object is meant.
+    public boolean takes(CommandField field) {
+        return field.access() == Access.WRITTEN && !key.equals(Optional.of(field.name()));
+    }
+}

@@ -1,0 +1,90 @@
+package io.tidemark.catalog.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// All types of the command API that an account knows. Immutable; read once, at start.
+public final class CommandTypes {
+    private static final List<String> FILES = List.of("field-work", "messages", "trade", "forms", "set-up", "inputs");
+
+    private final Map<String, CommandType> byName;
+    private final Map<String, CommandType> byWord;
+
+    private CommandTypes(Map<String, CommandType> byName, Map<String, CommandType> byWord) {
+        this.byName = byName;
+        this.byWord = byWord;
+    }
+
+    /// The types of the reference.
+    ///
+    /// @throws TypeDescriptionException if a file that was built into the server has a mistake
+    public static CommandTypes standard() {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        for (String file : FILES) {
+            descriptions.put(file + ".json", resource(file + ".json"));
+        }
+        return new CommandTypes(Map.of(), Map.of()).and(descriptions);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(CommandTypes.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// These types and some more, of another source: an account's own. They may refer to these, and can take neither
+    /// the
+    /// name nor a word of one.
+    ///
+    /// @param descriptions JSON of the form of the standard files, by the name to use when it has a mistake
+    /// @throws TypeDescriptionException if one has a mistake; names its place
+    public CommandTypes and(Map<String, String> descriptions) {
+        Map<String, CommandType> names = new LinkedHashMap<>(byName);
+        Map<String, CommandType> words = new LinkedHashMap<>(byWord);
+        Map<String, CommandType> added = new LinkedHashMap<>();
+        descriptions.forEach((source, json) -> {
+            for (CommandType type : TypeReader.types(source, json)) {
+                String place = source + ": " + type.name();
+                if (names.putIfAbsent(type.name(), type) != null) {
+                    throw new TypeDescriptionException(place, "There is a type of this name already.");
+                }
+                for (String word : type.words()) {
+                    if (words.putIfAbsent(word, type) != null) {
+                        throw new TypeDescriptionException(place, "The word " + word + " names another type already.");
+                    }
+                }
+                added.put(place, type);
+            }
+        });
+        CommandTypes types = new CommandTypes(names, words);
+        added.forEach((place, type) -> TypeCheck.check(place, type, types));
+        return types;
+    }
+
+    /// In the order of their descriptions.
+    public Collection<CommandType> all() {
+        return Collections.unmodifiableCollection(byName.values());
+    }
+
+    /// The type with this name.
+    public Optional<CommandType> type(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /// The type that a client names in a field such as `objecttype`; case does not matter.
+    public Optional<CommandType> named(String word) {
+        return Optional.ofNullable(byWord.get(word.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,33 @@
+package io.tidemark.catalog.command;
+
+import java.util.List;
+import java.util.Map;
+
+/// How the server makes the value of a field of other fields. Immutable.
+public sealed interface Derivation {
+    /// The label of the object to which the first of these fields refers that refers to any ([CommandType#label]).
+    record TextOf(List<String> fields) implements Derivation {
+        public TextOf {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /// These texts with a space between them, empty ones left out.
+    record Joined(List<String> fields) implements Derivation {
+        public Joined {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /// That text as HTML, whenever a client writes the text and not the HTML.
+    record HtmlOf(String field) implements Derivation {}
+
+    /// A set made when the object is sent: the value of a field for each member.
+    ///
+    /// @param fields by the member's name
+    record Members(Map<String, String> fields) implements Derivation {
+        public Members {
+            fields = Map.copyOf(fields);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.tidemark.catalog.command;
+
+import io.tidemark.protocol.command.value.BasicKind;
+import io.tidemark.protocol.command.value.CollectionKind;
+import io.tidemark.protocol.command.value.FieldKind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// What must hold between the parts of a description: every name that it uses is the name of something. Confined to one
+/// thread, used once.
+final class TypeCheck {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,49}");
+    private static final Pattern CUSTOM = Pattern.compile("custom[0-9]+");
+
+    private final String place;
+    private final CommandType type;
+    private final CommandTypes types;
+
+    private TypeCheck(String place, CommandType type, CommandTypes types) {
+        this.place = place;
+        this.type = type;
+        this.types = types;
+    }
+
+    /// @param types all, this one among them
+    /// @throws TypeDescriptionException if something does not hold
+    static void check(String place, CommandType type, CommandTypes types) {
+        new TypeCheck(place, type, types).check();
+    }
+
+    private void check() {
+        named(place, type.name());
+        if (type.fields().isEmpty()) {
+            throw new TypeDescriptionException(place, "A type has at least one field.");
+        }
+        Set<String> names = new HashSet<>();
+        for (CommandField field : type.fields()) {
+            String fieldPlace = place + "." + field.name();
+            named(fieldPlace, field.name());
+            if (CUSTOM.matcher(field.name()).matches()) {
+                throw new TypeDescriptionException(fieldPlace, "Names of this form belong to custom fields.");
+            }
+            if (!names.add(field.name())) {
+                throw new TypeDescriptionException(fieldPlace, "The type has this field twice.");
+            }
+            checkField(fieldPlace, field);
+        }
+        type.key().ifPresent(key -> need(place, key, field -> field.kind() != BasicKind.SET, "an id"));
+        type.label().forEach(label -> need(place, label, TypeCheck::isText, "a text"));
+        type.required().forEach(group -> group.forEach(name -> need(place, name, field -> true, "anything")));
+        type.customFields().ifPresent(use -> need(place, use.decidingField(), TypeCheck::isNumber, "a number"));
+        type.deletion().ifPresent(deletion -> need(place, deletion.field(), TypeCheck::isBoolean, "a boolean"));
+        for (String word : type.words()) {
+            if (!word.equals(word.toLowerCase(Locale.ROOT))) {
+                throw new TypeDescriptionException(place, "Words are written in small letters.");
+            }
+        }
+    }
+
+    private static void named(String place, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new TypeDescriptionException(
+                    place, "A name has at most 50 small letters, digits and underscores, a letter first.");
+        }
+    }
+
+    private void checkField(String fieldPlace, CommandField field) {
+        field.itemType().ifPresent(item -> typeNamed(fieldPlace, item));
+        if (!field.oneOf().isEmpty() && !isNumber(field)) {
+            throw new TypeDescriptionException(fieldPlace, "Only a number can be limited by oneof.");
+        }
+        field.reference().ifPresent(reference -> checkReference(fieldPlace, field, reference));
+        boolean toType =
+                field.reference().filter(Reference.ToType.class::isInstance).isPresent();
+        if (field.preset() && !(toType && isNumber(field))) {
+            throw new TypeDescriptionException(fieldPlace, "Only a number that refers to a type can be preset.");
+        }
+        field.derivation().ifPresent(derivation -> checkDerivation(fieldPlace, field, derivation));
+    }
+
+    private void checkReference(String fieldPlace, CommandField field, Reference reference) {
+        if (!isNumber(field) && !field.kind().equals(CollectionKind.of(BasicKind.NUMBER))) {
+            throw new TypeDescriptionException(fieldPlace, "Only numbers can refer to objects.");
+        }
+        switch (reference) {
+            case Reference.ToType(var name, var replaced) -> {
+                if (typeNamed(fieldPlace, name).key().isEmpty()) {
+                    throw new TypeDescriptionException(fieldPlace, "Objects of the type " + name + " have no id.");
+                }
+            }
+            case Reference.ByWord(var word) -> need(fieldPlace, word, f -> f.kind() == BasicKind.STRING, "a string");
+        }
+    }
+
+    private void checkDerivation(String fieldPlace, CommandField field, Derivation derivation) {
+        FieldKind kind = switch (derivation) {
+            case Derivation.TextOf(var sources) -> {
+                sources.forEach(source -> checkSource(fieldPlace, source));
+                yield BasicKind.STRING;
+            }
+            case Derivation.Joined(var sources) -> {
+                sources.forEach(source -> need(fieldPlace, source, TypeCheck::isText, "a text"));
+                yield BasicKind.STRING;
+            }
+            case Derivation.HtmlOf(var source) -> {
+                need(fieldPlace, source, TypeCheck::isText, "a text");
+                yield BasicKind.LSTRING;
+            }
+            case Derivation.Members(var sources) -> {
+                sources.values().forEach(source -> need(fieldPlace, source, f -> true, "anything"));
+                yield BasicKind.SET;
+            }
+        };
+        if (!field.kind().equals(kind)) {
+            throw new TypeDescriptionException(
+                    fieldPlace, "A field made so must be of the kind " + kind.wireName() + ".");
+        }
+    }
+
+    private void checkSource(String fieldPlace, String source) {
+        CommandField number = need(fieldPlace, source, TypeCheck::isNumber, "a number");
+        if (number.reference().orElse(null) instanceof Reference.ToType(var name, var replaced)
+                && typeNamed(fieldPlace, name).label().isEmpty()) {
+            throw new TypeDescriptionException(fieldPlace, "The type " + name + " has no label to show.");
+        }
+    }
+
+    private CommandType typeNamed(String at, String name) {
+        return types.type(name).orElseThrow(() -> new TypeDescriptionException(at, "There is no type " + name + "."));
+    }
+
+    private CommandField need(String at, String name, Predicate<CommandField> fits, String what) {
+        CommandField field =
+                type.field(name).orElseThrow(() -> new TypeDescriptionException(at, "There is no field " + name + "."));
+        if (!fits.test(field)) {
+            throw new TypeDescriptionException(at, "The field " + name + " is not " + what + ".");
+        }
+        return field;
+    }
+
+    private static boolean isText(CommandField field) {
+        return List.of(BasicKind.STRING, BasicKind.LSTRING).contains(field.kind());
+    }
+
+    private static boolean isNumber(CommandField field) {
+        return field.kind() == BasicKind.NUMBER;
+    }
+
+    private static boolean isBoolean(CommandField field) {
+        return field.kind() == BasicKind.BOOLEAN;
+    }
+}
