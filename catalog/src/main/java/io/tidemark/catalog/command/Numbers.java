@@ -1,0 +1,37 @@
+package io.tidemark.catalog.command;
+
+import io.tidemark.protocol.tree.JsonArray;
+import io.tidemark.protocol.tree.JsonNumber;
+import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonText;
+import io.tidemark.protocol.tree.JsonValue;
+import java.util.List;
+
+/// Numbers and texts in canonical objects. Stateless.
+final class Numbers {
+    private Numbers() {}
+
+    /// The number in a canonical value; 0 if it is none.
+    static long of(JsonValue value) {
+        return value instanceof JsonNumber(String digits) && digits.matches("-?[0-9]{1,18}")
+                ? Long.parseLong(digits)
+                : 0;
+    }
+
+    /// The number in a field; 0 if there is none.
+    static long in(JsonObject object, String field) {
+        return object.get(field).map(Numbers::of).orElse(0L);
+    }
+
+    /// All numbers in a canonical value: itself, or its items.
+    static List<Long> allOf(JsonValue value) {
+        return value instanceof JsonArray(List<JsonValue> items)
+                ? items.stream().map(Numbers::of).toList()
+                : List.of(of(value));
+    }
+
+    /// The text in a field; empty if there is none.
+    static String text(JsonObject object, String field) {
+        return object.get(field).orElse(JsonText.EMPTY) instanceof JsonText(String text) ? text : "";
+    }
+}
