@@ -257,6 +257,23 @@ class InvitationsTest extends OnServer {
     }
 
     @Test
+    void whoAcceptsAgainNeedsNoClockAndGetsTheMeetingAsNew() {
+        alphaWith(LARS);
+        Device.Answer phone = lars.settled();
+        assertThat(answer(lars, LARS, "DECLINED").ok().outcomes()).containsExactly("APPLIED");
+        Device.Answer gone = lars.settled(phone.token());
+        CommitBody accepted = CommitBody.under(gone)
+                .modified("Meeting", "'Id':'m-A'," + invitations(invite(LARS, "'Status':'ACCEPTED'")));
+        assertThat(lars.commit(accepted).ok().outcomes())
+                .as("nobody else changed the meeting since")
+                .containsExactly("APPLIED");
+        assertThat(statusOf(meetingOf(IDA, "m-A"), LARS)).isEqualTo("ACCEPTED");
+        Device.Answer back = lars.settled(gone.token());
+        assertThat(back.told("Meetings")).containsExactly("NEW m-A");
+        assertThat(lars.sync(back.token()).told("Meetings")).isEmpty();
+    }
+
+    @Test
     void aRemovedAttendeeIsToldThatTheMeetingIsGone() {
         alphaWith(LARS, MONA);
         Device.Answer first = mona.settled();

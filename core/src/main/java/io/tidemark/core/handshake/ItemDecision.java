@@ -305,7 +305,9 @@ final class ItemDecision {
 
     /// What the device holds when it has said what it says now; null if that is not known.
     private static @Nullable Fields onDevice(CommitItem item, @Nullable Base base) {
-        return base == null ? null : base.held().patchedBy(item.upload().content());
+        return base == null || item.known().holdsNothing()
+                ? null
+                : base.held().patchedBy(item.upload().content());
     }
 
     private Outcome rule(CommitItem item, String digest, @Nullable Base base, Fields wanted, Kind kind) {

@@ -58,6 +58,11 @@ final class Knowledge {
             return told == Told.NOTHING && held == null;
         }
 
+        /// Whether the device said last that it holds nothing, and was told nothing since.
+        boolean holdsNothing() {
+            return held != null && held.state() == Holding.State.GONE && (toldVersion == null || shownInRound);
+        }
+
         /// The version that the device started from, as far as it did not change it itself; zero if not known.
         Sequence baseVersion() {
             if (toldVersion != null && !shownInRound) {
@@ -165,7 +170,7 @@ final class Knowledge {
         }
         Fields then = held == null ? null : contentThen(held, type);
         if (held == null || then == null) {
-            return null;
+            return held == null || !known.holdsNothing() ? null : sinceItWasGone(held, type);
         }
         return held.state() == Holding.State.CONFIRMED || wentBack(held.number())
                 ? Base.of(then)
@@ -173,6 +178,19 @@ final class Knowledge {
                         withOwnStatements(then, held, type, entry -> true),
                         withOwnStatements(then, held, type, entry -> entry.kind() != ChangeKind.REFUSED),
                         withOwnStatements(then, held, type, entry -> entry.offered() == null));
+    }
+
+    /// The base of an object that left the device's selection, such as a meeting that its user declined: the object as
+    /// it is, if nothing happened to it since the device confirmed that it has nothing.
+    private @Nullable Base sinceItWasGone(Holding gone, ObjectType type) {
+        if (lineage == null) {
+            return null;
+        }
+        StoredObject now = tx.object(gone.number()).orElseThrow();
+        boolean untouched = lineage.path().stream()
+                .anyMatch(round ->
+                        round.number() == gone.round() && !now.version().isAfter(round.position()));
+        return untouched && !now.deleted() ? Base.of(type.fields(now.body())) : null;
     }
 
     /// What the device holds, from what it showed and said; null if that is not known.
