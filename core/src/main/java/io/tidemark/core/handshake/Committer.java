@@ -44,7 +44,7 @@ public final class Committer {
         return engine.storage().write(account.id(), tx -> {
             Head head = tx.head();
             Optional<SyncToken> opened = token.map(text -> desk.open(text, head));
-            return new Run(tx, actor, stream, opened, call).decide(uploads);
+            return new Run(tx, account, actor, stream, opened, call).decide(uploads);
         });
     }
 
@@ -59,7 +59,7 @@ public final class Committer {
         private final Stream stream;
         private final Instant now;
 
-        Run(WriteTransaction tx, User actor, Stream stream, Optional<SyncToken> token, String call) {
+        Run(WriteTransaction tx, Account account, User actor, Stream stream, Optional<SyncToken> token, String call) {
             this.tx = tx;
             this.stream = stream;
             this.now = engine.clock().instant();
@@ -73,7 +73,7 @@ public final class Committer {
             Principal principal = Principal.of(actor.id());
             this.draft = new CommitDraft(tx, engine.types(), principal, now);
             this.ledger = new CommitLedger(tx, synchronization, lineage);
-            RuleContext context = new RuleContext(actor, now, tx, engine.ids());
+            RuleContext context = new RuleContext(actor, now, account.zone(), tx, engine.ids());
             Knowledge knowledge = new Knowledge(tx, principal, id, lineage);
             @Nullable SyncToken opened = token.orElse(null);
             this.items = new ItemDecision(engine, context, draft, ledger, knowledge, new Provenance(id, opened, call));

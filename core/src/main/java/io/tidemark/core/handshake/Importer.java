@@ -13,7 +13,6 @@ import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.Ruling;
 import io.tidemark.core.object.TypeId;
-import io.tidemark.core.storage.WriteTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,16 +51,17 @@ public final class Importer {
             List<Outcome> outcomes = new ArrayList<>(items.size());
             CommitDraft draft = new CommitDraft(tx, engine.types(), NOBODY, now);
             for (int i = 0; i < items.size(); i++) {
-                outcomes.add(decide(tx, draft, items.get(i), i, now, call));
+                Item item = items.get(i);
+                RuleContext context = new RuleContext(item.actor(), now, account.zone(), tx, engine.ids());
+                outcomes.add(decide(context, draft, item, i, call));
             }
             draft.append();
             return outcomes;
         });
     }
 
-    private Outcome decide(WriteTransaction tx, CommitDraft draft, Item item, int index, Instant now, String call) {
+    private Outcome decide(RuleContext context, CommitDraft draft, Item item, int index, String call) {
         ObjectType type = engine.types().get(item.type());
-        RuleContext context = new RuleContext(item.actor(), now, tx, engine.ids());
         ObjectKey key = new ObjectKey(item.type(), item.id());
         Optional<Current> found = draft.find(key);
         Fields before = found.map(Current::fields).orElse(Fields.NONE);

@@ -21,6 +21,7 @@ import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction;
 import io.tidemark.core.storage.WriteTransaction.Appended;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,20 +44,22 @@ public final class Saver {
 
     /// Saves one object in one transaction.
     public Saved save(Account account, User actor, Save save) {
-        return engine.storage().write(account.id(), tx -> new Run(tx, actor, save).decide());
+        return engine.storage().write(account.id(), tx -> new Run(tx, account, actor, save).decide());
     }
 
     /// One save in one transaction.
     private final class Run {
         private final WriteTransaction tx;
+        private final ZoneId zone;
         private final User actor;
         private final Save save;
         private final ObjectType type;
         private final Instant now;
         private final SynchronizationId saves;
 
-        Run(WriteTransaction tx, User actor, Save save) {
+        Run(WriteTransaction tx, Account account, User actor, Save save) {
             this.tx = tx;
+            this.zone = account.zone();
             this.actor = actor;
             this.save = save;
             this.type = engine.types().get(save.type());
@@ -87,7 +90,7 @@ public final class Saver {
         private Saved store(ObjectKey key, @Nullable StoredObject before) {
             Fields then = before == null ? Fields.NONE : type.fields(before.body());
             Fields wanted = then.patchedBy(save.content());
-            RuleContext context = new RuleContext(actor, now, tx, engine.ids());
+            RuleContext context = new RuleContext(actor, now, zone, tx, engine.ids());
             Ruling ruling = before == null ? type.create(wanted, context) : type.change(then, wanted, context);
             return switch (ruling) {
                 case Ruling.Accepted(Fields fields) -> accept(key, before, then, fields);

@@ -1,0 +1,98 @@
+package io.tidemark.catalog.command;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Writes objects of one type as they go out, around their stored bytes: the number before them, the time of change and
+/// the sets that are made of the number after them. Confined to one thread.
+public final class SentText {
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private static final String CHANGE_DATE = "changedate";
+    private static final String CHANGE_TIME = "changetime";
+
+    private final CommandType type;
+    private final ZoneId zone;
+    private final byte[] begin;
+    private final boolean dated;
+    private byte[] changed = new byte[0];
+    private long changedSecond = Long.MIN_VALUE;
+
+    /// @param type a type whose objects have a number of their own
+    /// @param zone the account's time zone
+    public SentText(CommandType type, ZoneId zone) {
+        this.type = type;
+        this.zone = zone;
+        this.begin = ("{\"" + type.key().orElseThrow() + "\":").getBytes(StandardCharsets.UTF_8);
+        this.dated = type.field(CHANGE_DATE).isPresent();
+    }
+
+    /// The fields that are added when an object goes out, and so are not stored.
+    static Set<String> added(CommandType type) {
+        Set<String> added = new LinkedHashSet<>(Set.of(CHANGE_DATE, CHANGE_TIME));
+        type.key().ifPresent(added::add);
+        for (CommandField field : type.fields()) {
+            if (!field.sent() || field.derivation().orElse(null) instanceof Derivation.Members) {
+                added.add(field.name());
+            }
+        }
+        return added;
+    }
+
+    /// An object.
+    public void present(ByteArrayOutputStream out, long number, long modifiedAtMillis, byte[] body) {
+        out.writeBytes(begin);
+        byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        out.writeBytes(digits);
+        out.writeBytes(body);
+        if (dated) {
+            out.writeBytes(changed(modifiedAtMillis));
+        }
+        for (CommandField field : type.fields()) {
+            if (field.derivation().orElse(null) instanceof Derivation.Members members) {
+                out.writeBytes(members(field.name(), members, number));
+            }
+        }
+        out.write('}');
+    }
+
+    /// An object that the client should hide: its number, and the field that says so.
+    public void gone(ByteArrayOutputStream out, long number) {
+        Optional<CommandType.Deletion> deletion = type.deletion();
+        out.writeBytes(begin);
+        out.writeBytes(
+                (number + ",\"" + deletion.map(CommandType.Deletion::field).orElse("isdeleted") + "\":1}")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Objects of one import have one time of change: its text is made once a second.
+    private byte[] changed(long modifiedAtMillis) {
+        long second = Math.floorDiv(modifiedAtMillis, 1000);
+        if (second != changedSecond) {
+            changedSecond = second;
+            LocalDateTime at = LocalDateTime.ofInstant(Instant.ofEpochSecond(second), zone);
+            changed = (",\"" + CHANGE_DATE + "\":\"" + DateTimeFormatter.ISO_LOCAL_DATE.format(at) + "\",\""
+                            + CHANGE_TIME + "\":\"" + TIME.format(at) + "\"")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+        return changed;
+    }
+
+    private byte[] members(String name, Derivation.Members members, long number) {
+        String inner = String.join(
+                ",",
+                members.fields().entrySet().stream()
+                        .filter(member -> type.key().equals(Optional.of(member.getValue())))
+                        .map(member -> "\"" + member.getKey() + "\":" + number)
+                        .sorted()
+                        .toList());
+        return (",\"" + name + "\":{" + inner + "}").getBytes(StandardCharsets.UTF_8);
+    }
+}
