@@ -33,6 +33,7 @@ class ArchitectureTest {
             "io.tidemark.protocol.json.ReadLimits",
             "io.tidemark.catalog.Catalog",
             "io.tidemark.api.meeting.MeetingApi",
+            "io.tidemark.api.command.CommandApi",
             "io.tidemark.storage.sqlite.SqliteStorage",
             "io.tidemark.server.http.HttpServer"
         }) {
@@ -105,6 +106,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("io.tidemark.server..", "io.tidemark.storage..", "io.helidon.."))
+                .check(ALL);
+    }
+
+    @Test
+    void translatorsDoNotKnowEachOther() {
+        slices().matching("io.tidemark.api.(*)..")
+                .should()
+                .notDependOnEachOther()
                 .check(ALL);
     }
 
