@@ -71,6 +71,6 @@ class HousekeepingTest {
     }
 
     private static Session session(String id, UserId user, Instant expiresAt) {
-        return new Session(id, user, "hash-" + id, NOW.minus(Duration.ofDays(100)), expiresAt, null);
+        return new Session(id, user, "hash-" + id, NOW.minus(Duration.ofDays(100)), expiresAt, "", null);
     }
 }

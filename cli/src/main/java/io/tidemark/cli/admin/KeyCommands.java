@@ -1,12 +1,13 @@
 package io.tidemark.cli.admin;
 
 import io.tidemark.cli.data.AccountOptions;
-import io.tidemark.cli.data.Secret;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.cli.terminal.Terminal;
+import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.User;
+import io.tidemark.server.login.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +48,7 @@ public final class KeyCommands {
             options.run((storage, account) -> {
                 result.put("contract", account.id().value());
                 return storage.write(account.id(), tx -> {
-                    tx.addApiKey(key.hash(), title.strip());
+                    tx.putApiKey(new ApiKey(key.hash(), title.strip(), null));
                     return true;
                 });
             });
@@ -61,7 +62,8 @@ public final class KeyCommands {
     /// `tidemark admin device-code`.
     @Command(name = "device-code", description = "Codes with which one device of one user is set up.")
     public static final class DeviceCodes {
-        private static final int HOURS_MAX = 24 * 90;
+        /// A code is short, so it must not be good for long.
+        private static final int HOURS_MAX = 24;
 
         private final Terminal terminal;
         private final InstantSource clock;
@@ -80,7 +82,7 @@ public final class KeyCommands {
                                 names = "--hours",
                                 paramLabel = "NUMBER",
                                 defaultValue = "24",
-                                description = "How long it can be used, 1 to 2160 (default: 24).")
+                                description = "How long it can be used, 1 to 24 (default: 24).")
                         int hours) {
             if (hours < 1 || hours > HOURS_MAX) {
                 throw new CommandFailure("A device code can be used for 1 to " + HOURS_MAX + " hours.");

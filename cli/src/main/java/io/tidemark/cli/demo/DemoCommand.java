@@ -2,19 +2,20 @@ package io.tidemark.cli.demo;
 
 import io.tidemark.cli.data.DataFolder;
 import io.tidemark.cli.data.DataOptions;
-import io.tidemark.cli.data.Secret;
 import io.tidemark.cli.serve.ServerProcess;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.cli.terminal.Json;
 import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.log.ServerLog;
 import io.tidemark.server.login.Argon2Settings;
+import io.tidemark.server.login.Secret;
 import io.tidemark.storage.sqlite.SqliteStorage;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,7 +186,7 @@ public final class DemoCommand implements Callable<Integer> {
             Secret apiKey = Secret.apiKey();
             List<Secret> codes = new ArrayList<>();
             storage.write(account.id(), tx -> {
-                tx.addApiKey(apiKey.hash(), "demo");
+                tx.putApiKey(new ApiKey(apiKey.hash(), "demo", null));
                 codes.clear();
                 for (User person : people.subList(0, DEVICE_CODES)) {
                     Secret code = Secret.deviceCode();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.cli.Shell;
 import io.tidemark.cli.data.DataFolder;
-import io.tidemark.cli.data.Secret;
 import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.login.Passwords;
+import io.tidemark.server.login.Secret;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -129,9 +129,11 @@ class AdminCommandsTest {
                 shell.run("admin", "device-code", "add", "ida@acme.example", "--json")
                         .out(),
                 "deviceCode");
+        assertThat(key).matches("(\\d{4}-){5}\\d{4}");
+        assertThat(code).matches("[A-Z2-9]{4}-[A-Z2-9]{4}");
         inAccount((storage, account) -> storage.read(account.id(), tx -> {
-            assertThat(tx.apiKeyExists(key)).isFalse();
-            assertThat(tx.apiKeyExists(new Secret(key).hash())).isTrue();
+            assertThat(tx.apiKey(key)).isEmpty();
+            assertThat(tx.apiKey(new Secret(key).hash())).isPresent();
             assertThat(tx.deviceCode(new Secret(code).hash())).get().satisfies(stored -> {
                 assertThat(stored.expiresAt()).isEqualTo(Shell.NOW.plusSeconds(86_400));
                 assertThat(stored.usedAt()).isNull();

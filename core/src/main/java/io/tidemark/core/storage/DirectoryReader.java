@@ -1,5 +1,6 @@
 package io.tidemark.core.storage;
 
+import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.Team;
@@ -34,8 +35,11 @@ public interface DirectoryReader {
     /// The session whose refresh token has this hash.
     Optional<Session> sessionBySecret(String secretHash);
 
-    /// Whether an API key with this hash is valid for the account.
-    boolean apiKeyExists(String keyHash);
+    /// Sessions of a user that were not ended, the newest first; some may have expired.
+    List<Session> sessions(UserId user, int limit);
+
+    /// The API key with this hash.
+    Optional<ApiKey> apiKey(String keyHash);
 
     /// The device code with this hash.
     Optional<DeviceCode> deviceCode(String codeHash);

@@ -1,5 +1,6 @@
 package io.tidemark.core.storage;
 
+import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.Team;
@@ -45,11 +46,11 @@ public interface DirectoryWriter {
     /// Ends the sessions of a user that were not ended before.
     void endSessions(UserId user, Instant at);
 
-    /// Removes sessions that ended or expired before an instant.
+    /// Removes sessions that ended or expired before an instant, and the API keys that ended with them.
     void forgetSessionsBefore(Instant instant);
 
-    /// Makes an API key valid; a key that is valid already gets the new title.
-    void addApiKey(String keyHash, String title);
+    /// Adds an API key, or replaces the one with this hash.
+    void putApiKey(ApiKey key);
 
     /// Adds a device code, or replaces the one with this hash.
     void putDeviceCode(DeviceCode code);

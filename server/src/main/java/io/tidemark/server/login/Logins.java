@@ -94,7 +94,13 @@ public final class Logins {
                 tx.session(session.id())
                         .filter(current -> isLive(current, now))
                         .ifPresent(current -> tx.putSession(new Session(
-                                current.id(), current.user(), current.secretHash(), current.createdAt(), end, null)));
+                                current.id(),
+                                current.user(),
+                                current.secretHash(),
+                                current.createdAt(),
+                                end,
+                                current.device(),
+                                null)));
                 return true;
             });
         }
@@ -114,6 +120,7 @@ public final class Logins {
                             current.secretHash(),
                             current.createdAt(),
                             current.expiresAt(),
+                            current.device(),
                             now)));
             return session.isPresent() ? new SignedOut() : new UnknownRefreshToken();
         });
@@ -173,6 +180,7 @@ public final class Logins {
                 RefreshTokens.hash(refreshToken),
                 now,
                 now.plus(settings.refresh()),
+                "",
                 null);
         boolean begun = storage.write(account.id(), tx -> {
             if (!tx.passwordHash(session.user()).equals(candidate.hash()) || !mayLogIn(tx, session)) {

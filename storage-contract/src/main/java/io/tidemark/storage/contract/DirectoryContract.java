@@ -4,6 +4,7 @@ import static io.tidemark.storage.contract.Scenario.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.Team;
@@ -126,16 +127,60 @@ interface DirectoryContract extends EmptyStorage {
     }
 
     @Test
+    default void sessionsOfAUserAreListedWhileTheyAreNotEnded() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            UserId ann = new UserId(1);
+            Session old = new Session("old", ann, "a", NOON.minusSeconds(60), NOON.plusSeconds(9), "", null);
+            Session first = new Session("first", ann, "b", NOON, NOON.plusSeconds(9), "van", null);
+            Session second = new Session("second", ann, "c", NOON, NOON.minusSeconds(1), "phone", null);
+            on.writing(transaction -> {
+                transaction.putSession(old);
+                transaction.putSession(second);
+                transaction.putSession(first);
+                transaction.putSession(session("ended", 1, "d", NOON.plusSeconds(9), NOON));
+                transaction.putSession(session("others", 2, "e", NOON.plusSeconds(9), null));
+            });
+
+            assertThat(on.read().sessions(ann, 10)).containsExactly(first, second, old);
+            assertThat(on.read().sessions(ann, 2)).containsExactly(first, second);
+            assertThat(on.read().sessions(new UserId(3), 10)).isEmpty();
+        }
+    }
+
+    @Test
+    default void anApiKeyIsForgottenWithItsSession() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            ApiKey lasting = new ApiKey("lasting", "Import", null);
+            ApiKey ofLive = new ApiKey("of live", "van", "live");
+            on.writing(transaction -> {
+                transaction.putSession(session("ended", 1, "a", NOON.plusSeconds(9), NOON.minusSeconds(5)));
+                transaction.putSession(session("expired", 1, "b", NOON.minusSeconds(5), null));
+                transaction.putSession(session("live", 1, "c", NOON.plusSeconds(9), null));
+                transaction.putApiKey(lasting);
+                transaction.putApiKey(ofLive);
+                transaction.putApiKey(new ApiKey("of ended", "van", "ended"));
+                transaction.putApiKey(new ApiKey("of expired", "van", "expired"));
+            });
+
+            on.write().forgetSessionsBefore(NOON);
+            assertThat(on.read().apiKey("lasting")).contains(lasting);
+            assertThat(on.read().apiKey("of live")).contains(ofLive);
+            assertThat(on.read().apiKey("of ended")).isEmpty();
+            assertThat(on.read().apiKey("of expired")).isEmpty();
+        }
+    }
+
+    @Test
     default void keysAndDeviceCodesAreKept() {
         try (Scenario on = Scenario.in(newStorage())) {
             DeviceCode code = new DeviceCode("hash", new UserId(1), NOON, null);
             on.writing(transaction -> {
-                transaction.addApiKey("key", "Import");
-                transaction.addApiKey("key", "Import again");
+                transaction.putApiKey(new ApiKey("key", "Import", null));
+                transaction.putApiKey(new ApiKey("key", "Import again", null));
                 transaction.putDeviceCode(code);
             });
-            assertThat(on.read().apiKeyExists("key")).isTrue();
-            assertThat(on.read().apiKeyExists("other")).isFalse();
+            assertThat(on.read().apiKey("key")).contains(new ApiKey("key", "Import again", null));
+            assertThat(on.read().apiKey("other")).isEmpty();
             assertThat(on.read().deviceCode("hash")).contains(code);
             assertThat(on.read().deviceCode("other")).isEmpty();
 
@@ -151,7 +196,7 @@ interface DirectoryContract extends EmptyStorage {
 
     private static Session session(
             String id, long user, String secretHash, Instant expiresAt, @Nullable Instant endedAt) {
-        return new Session(id, new UserId(user), secretHash, NOON.minusSeconds(10), expiresAt, endedAt);
+        return new Session(id, new UserId(user), secretHash, NOON.minusSeconds(10), expiresAt, "van", endedAt);
     }
 
     private static void refuses(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -2,6 +2,7 @@ package io.tidemark.storage.sqlite;
 
 import static io.tidemark.storage.sqlite.SqliteSession.instantOrNull;
 
+import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.Team;
@@ -64,28 +65,37 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
     String INSERT_MEMBER = "INSERT INTO team_member (account, team, user) VALUES (?, ?, ?)";
 
     /// Sessions.
-    String SELECT_SESSION =
-            "SELECT id, user, secret_hash, created_at, expires_at, ended_at FROM session WHERE account = ?";
+    String SELECT_SESSION = "SELECT id, user, secret_hash, created_at, expires_at, device, ended_at FROM session"
+            + " WHERE account = ?";
     /// By id.
     String SELECT_SESSION_BY_ID = SELECT_SESSION + " AND id = ?";
+    /// Of a user.
+    String SELECT_SESSIONS = SELECT_SESSION + " AND user = ? AND ended_at IS NULL ORDER BY created_at DESC, id LIMIT ?";
     /// By refresh token.
     String SELECT_SESSION_BY_SECRET = SELECT_SESSION + " AND secret_hash = ?";
     /// Adds or replaces one. Not `OR REPLACE`: that would remove another session with the same secret.
     String PUT_SESSION = """
-            INSERT INTO session (account, id, user, secret_hash, created_at, expires_at, ended_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO session (account, id, user, secret_hash, created_at, expires_at, device, ended_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (account, id) DO UPDATE SET user = excluded.user, secret_hash = excluded.secret_hash,
-              created_at = excluded.created_at, expires_at = excluded.expires_at, ended_at = excluded.ended_at
+              created_at = excluded.created_at, expires_at = excluded.expires_at, device = excluded.device,
+              ended_at = excluded.ended_at
             """;
     /// Ends those of a user.
     String END_SESSIONS = "UPDATE session SET ended_at = ? WHERE account = ? AND user = ? AND ended_at IS NULL";
     /// Forgets old ones.
     String DELETE_SESSIONS = "DELETE FROM session WHERE account = ? AND (expires_at < ? OR ended_at < ?)";
 
-    /// Whether an API key is valid.
-    String HAS_API_KEY = "SELECT EXISTS (SELECT 1 FROM api_key WHERE account = ? AND key_hash = ?)";
-    /// Makes it so.
-    String PUT_API_KEY = "INSERT OR REPLACE INTO api_key (account, key_hash, title) VALUES (?, ?, ?)";
+    /// Forgets the API keys that ended with them; before them.
+    String DELETE_API_KEYS = """
+            DELETE FROM api_key WHERE account = ? AND session IN
+              (SELECT id FROM session WHERE account = ? AND (expires_at < ? OR ended_at < ?))
+            """;
+
+    /// An API key.
+    String SELECT_API_KEY = "SELECT key_hash, title, session FROM api_key WHERE account = ? AND key_hash = ?";
+    /// Adds or replaces one.
+    String PUT_API_KEY = "INSERT OR REPLACE INTO api_key (account, key_hash, title, session) VALUES (?, ?, ?, ?)";
     /// A device code.
     String SELECT_DEVICE_CODE =
             "SELECT code_hash, user, expires_at, used_at FROM device_code WHERE account = ? AND code_hash = ?";
@@ -239,6 +249,7 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
                         put.secretHash(),
                         put.createdAt(),
                         put.expiresAt(),
+                        put.device(),
                         put.endedAt());
     }
 
@@ -249,7 +260,13 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
 
     @Override
     default void forgetSessionsBefore(Instant instant) {
+        session().execute(DELETE_API_KEYS, account(), account(), instant, instant);
         session().execute(DELETE_SESSIONS, account(), instant, instant);
+    }
+
+    @Override
+    default List<Session> sessions(UserId user, int limit) {
+        return session().all(SELECT_SESSIONS, SqliteDirectory::login, account(), user.value(), limit);
     }
 
     private static Session login(ResultSet row) throws SQLException {
@@ -259,17 +276,24 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
                 row.getString(3),
                 Millis.toInstant(row.getLong(4)),
                 Millis.toInstant(row.getLong(5)),
-                instantOrNull(row, 6));
+                row.getString(6),
+                instantOrNull(row, 7));
     }
 
     @Override
-    default boolean apiKeyExists(String keyHash) {
-        return session().number(HAS_API_KEY, account(), keyHash) > 0;
+    default Optional<ApiKey> apiKey(String keyHash) {
+        return session()
+                .first(
+                        SELECT_API_KEY,
+                        row -> new ApiKey(row.getString(1), row.getString(2), row.getString(3)),
+                        account(),
+                        keyHash);
     }
 
     @Override
-    default void addApiKey(String keyHash, String title) {
-        session().execute(PUT_API_KEY, account(), keyHash, title);
+    default void putApiKey(ApiKey key) {
+        @Nullable String session = key.session();
+        session().execute(PUT_API_KEY, account(), key.keyHash(), key.title(), session);
     }
 
     @Override

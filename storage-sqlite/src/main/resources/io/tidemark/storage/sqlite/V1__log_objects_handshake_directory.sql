@@ -211,6 +211,7 @@ CREATE TABLE session (
   secret_hash TEXT NOT NULL,
   created_at  INTEGER NOT NULL,
   expires_at  INTEGER NOT NULL,
+  device      TEXT NOT NULL,
   ended_at    INTEGER,
   PRIMARY KEY (account, id)
 ) STRICT, WITHOUT ROWID;
@@ -221,6 +222,7 @@ CREATE TABLE api_key (
   account  INTEGER NOT NULL,
   key_hash TEXT NOT NULL,
   title    TEXT NOT NULL,
+  session  TEXT,
   PRIMARY KEY (account, key_hash)
 ) STRICT, WITHOUT ROWID;
 

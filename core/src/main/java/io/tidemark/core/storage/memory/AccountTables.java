@@ -2,6 +2,7 @@ package io.tidemark.core.storage.memory;
 
 import io.tidemark.core.audience.Edge;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.Team;
@@ -59,7 +60,7 @@ final class AccountTables {
     /// Session id.
     final Table<Session> sessions = new Table<>(undo);
     /// Key hash.
-    final Table<String> apiKeys = new Table<>(undo);
+    final Table<ApiKey> apiKeys = new Table<>(undo);
     /// Code hash.
     final Table<DeviceCode> deviceCodes = new Table<>(undo);
 

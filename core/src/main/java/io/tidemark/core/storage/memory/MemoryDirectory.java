@@ -1,5 +1,6 @@
 package io.tidemark.core.storage.memory;
 
+import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.Team;
@@ -8,11 +9,13 @@ import io.tidemark.core.directory.UserId;
 import io.tidemark.core.storage.DirectoryReader;
 import io.tidemark.core.storage.DirectoryWriter;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -144,10 +147,26 @@ interface MemoryDirectory extends DirectoryReader, DirectoryWriter {
     @Override
     default void forgetSessionsBefore(Instant instant) {
         Instant limit = Millis.cut(instant);
-        tables().sessions.removeIf(Key.of(), (id, session) -> {
-            Instant ended = session.endedAt();
-            return session.expiresAt().isBefore(limit) || (ended != null && ended.isBefore(limit));
-        });
+        Set<String> forgotten = allSessions()
+                .filter(session -> session.expiresAt().isBefore(limit) || endedBefore(session, limit))
+                .map(Session::id)
+                .collect(Collectors.toSet());
+        tables().sessions.removeIf(Key.of(), (id, session) -> forgotten.contains(session.id()));
+        tables().apiKeys.removeIf(Key.of(), (hash, key) -> key.session() != null && forgotten.contains(key.session()));
+    }
+
+    private static boolean endedBefore(Session session, Instant limit) {
+        Instant ended = session.endedAt();
+        return ended != null && ended.isBefore(limit);
+    }
+
+    @Override
+    default List<Session> sessions(UserId user, int limit) {
+        return allSessions()
+                .filter(session -> session.user().equals(user) && session.endedAt() == null)
+                .sorted(Comparator.comparing(Session::createdAt).reversed().thenComparing(Session::id))
+                .limit(limit)
+                .toList();
     }
 
     private void keep(Session session, @Nullable Instant endedAt) {
@@ -160,6 +179,7 @@ interface MemoryDirectory extends DirectoryReader, DirectoryWriter {
                                 session.secretHash(),
                                 Millis.cut(session.createdAt()),
                                 Millis.cut(session.expiresAt()),
+                                session.device(),
                                 Millis.cutNullable(endedAt)));
     }
 
@@ -168,13 +188,13 @@ interface MemoryDirectory extends DirectoryReader, DirectoryWriter {
     }
 
     @Override
-    default boolean apiKeyExists(String keyHash) {
-        return tables().apiKeys.get(Key.of(keyHash)).isPresent();
+    default Optional<ApiKey> apiKey(String keyHash) {
+        return tables().apiKeys.get(Key.of(keyHash));
     }
 
     @Override
-    default void addApiKey(String keyHash, String title) {
-        tables().apiKeys.put(Key.of(keyHash), title);
+    default void putApiKey(ApiKey key) {
+        tables().apiKeys.put(Key.of(key.keyHash()), key);
     }
 
     @Override
