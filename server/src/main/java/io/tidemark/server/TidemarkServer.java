@@ -1,9 +1,12 @@
 package io.tidemark.server;
 
+import io.tidemark.api.command.CommandApi;
+import io.tidemark.api.command.Commands;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.http.HttpServer;
 import io.tidemark.server.http.MeetingRoutes;
+import io.tidemark.server.login.CommandLogins;
 import io.tidemark.server.login.Credentials;
 import io.tidemark.server.login.LoginThrottle;
 import io.tidemark.server.login.Logins;
@@ -118,8 +121,12 @@ public final class TidemarkServer implements AutoCloseable {
             Logins logins = new Logins(storage, parts.passwords(), throttle, config.login(), parts.clock());
             Credentials credentials = new Credentials(storage, parts.passwords(), parts.clock());
             MeetingRoutes meetings = parts.meetings().apply(storage);
-            HttpServer http =
-                    HttpServer.start(new HttpServer.Parts(config, storage, logins, meetings, metrics, ending::get));
+            CommandLogins commandLogins =
+                    new CommandLogins(storage, logins, parts.passwords(), throttle, parts.clock());
+            CommandApi commands = new CommandApi(
+                    Commands.all(storage, commandLogins), config.limits().commandsPerRequest());
+            HttpServer http = HttpServer.start(new HttpServer.Parts(
+                    config, storage, logins, meetings, commandLogins, commands, metrics, ending::get, parts.clock()));
             Housekeeping housekeeping = new Housekeeping(storage, config.syncRetention(), parts.clock());
             housekeeping.begin();
             LOG.info(

@@ -19,7 +19,7 @@ import java.util.Locale;
  *     that a broken one does not hold up the others
  */
 public record CommandEnvelope(
-        Credentials credentials, ClientNote client, boolean haltOnError, List<JsonValue> commands) {
+        CommandCredentials credentials, ClientNote client, boolean haltOnError, List<JsonValue> commands) {
     /** Longer than any key, mail address (RFC 5321: 254), password or token. */
     private static final int TEXT_CHARS_MAX = 1_024;
 
@@ -38,7 +38,7 @@ public record CommandEnvelope(
      */
     public static CommandEnvelope from(JsonObject request) {
         return new CommandEnvelope(
-                new Credentials(
+                new CommandCredentials(
                         text(request, "contract").strip(),
                         text(request, "apikey").strip(),
                         text(request, "username").strip(),

@@ -24,7 +24,7 @@ class CommandEnvelopeTest {
                 + "'haltonerror':1,'unheard-of':{},'commands':[{'command':'Echo'},7]}");
 
         assertThat(envelope.credentials())
-                .isEqualTo(new Credentials("1001", "1234-5678", "ida@example.test", " with blanks ", "t"));
+                .isEqualTo(new CommandCredentials("1001", "1234-5678", "ida@example.test", " with blanks ", "t"));
         assertThat(envelope.client()).isEqualTo(new ClientNote("demo 0.3", "49", "iOS:x"));
         assertThat(envelope.haltOnError()).isTrue();
         assertThat(envelope.commands()).hasSize(2);
@@ -34,7 +34,7 @@ class CommandEnvelopeTest {
     void whatIsAbsentOrNullIsEmpty() {
         CommandEnvelope envelope = read("{'accesstoken':null,'haltonerror':null,'commands':[]}");
 
-        assertThat(envelope.credentials()).isEqualTo(new Credentials("", "", "", "", ""));
+        assertThat(envelope.credentials()).isEqualTo(new CommandCredentials("", "", "", "", ""));
         assertThat(envelope.client()).isEqualTo(new ClientNote("", "", ""));
         assertThat(envelope.haltOnError()).isFalse();
         assertThat(envelope.commands()).isEmpty();

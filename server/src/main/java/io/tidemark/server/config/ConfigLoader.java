@@ -119,6 +119,7 @@ final class ConfigLoader {
         return new Limits(
                 get(Settings.LIMITS_BODY),
                 get(Settings.LIMITS_OBJECTS),
+                get(Settings.LIMITS_COMMANDS),
                 get(Settings.LIMITS_STRING),
                 get(Settings.LIMITS_DEPTH),
                 Math.toIntExact(get(Settings.LIMITS_HEADERS)),

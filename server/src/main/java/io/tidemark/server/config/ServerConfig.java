@@ -93,6 +93,7 @@ public record ServerConfig(
     ///
     /// @param bodyBytes largest body
     /// @param objectsPerCommit most objects in a commit
+    /// @param commandsPerRequest most commands in a request
     /// @param stringCharacters longest text in a body
     /// @param depth deepest nesting in a body
     /// @param headBytes largest head
@@ -108,6 +109,7 @@ public record ServerConfig(
     public record Limits(
             long bodyBytes,
             int objectsPerCommit,
+            int commandsPerRequest,
             int stringCharacters,
             int depth,
             int headBytes,

@@ -62,6 +62,8 @@ public final class Settings {
             1,
             1_000_000,
             "The most objects in one commit. Not below what one user has: a device confirms its first sync in one commit.");
+    static final Setting<Integer> LIMITS_COMMANDS = Setting.number(
+            "limits.commands-per-request", 1_000, 1, 10_000, "The most commands in one request of the command API.");
     static final Setting<Integer> LIMITS_STRING = Setting.number(
             "limits.string-characters", 1_000_000, 1_000, 100_000_000, "The longest text inside a body.");
     static final Setting<Integer> LIMITS_DEPTH =
@@ -149,6 +151,7 @@ public final class Settings {
             TLS_KEY_STORE_PASSWORD_FILE,
             LIMITS_BODY,
             LIMITS_OBJECTS,
+            LIMITS_COMMANDS,
             LIMITS_STRING,
             LIMITS_DEPTH,
             LIMITS_HEADERS,

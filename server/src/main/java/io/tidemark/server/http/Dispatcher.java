@@ -10,6 +10,7 @@ import io.tidemark.core.error.SyncException;
 import io.tidemark.server.login.Logins;
 import io.tidemark.server.metrics.ServerMetrics;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,10 @@ final class Dispatcher implements Handler {
     private final AccountFinder accounts;
     private final OAuthHandler oauth;
     private final MeetingHandler meetings;
+    private final CommandHandler commands;
     private final OperatorHandler operator;
     private final ServerMetrics metrics;
+    private final InstantSource clock;
 
     Dispatcher(Set<Route> served, HttpServer.Parts parts, HttpLimits limits, AdmissionGate gate) {
         this.served = Set.copyOf(served);
@@ -39,17 +42,19 @@ final class Dispatcher implements Handler {
         this.limits = limits;
         this.gate = gate;
         this.metrics = parts.metrics();
+        this.clock = parts.clock();
         Logins logins = parts.logins();
         this.accounts =
                 new AccountFinder(parts.storage().accounts(), parts.config().namedDefaultAccount());
         this.oauth = new OAuthHandler(logins, metrics, parts.config().http().basePath());
         this.meetings = new MeetingHandler(logins, parts.meetings());
+        this.commands = new CommandHandler(accounts, parts.commandLogins(), parts.commands(), parts.config(), metrics);
         this.operator = new OperatorHandler(parts.storage(), metrics, parts.ending());
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        Exchange exchange = new Exchange(request, response, limits);
+        Exchange exchange = new Exchange(request, response, limits, clock.instant());
         Optional<Route.Match> match = match(exchange);
         String template = match.map(found -> found.route().template()).orElse(NO_ROUTE);
         metrics.requestBegan();
@@ -80,14 +85,14 @@ final class Dispatcher implements Handler {
             try {
                 route(match, exchange);
             } catch (SyncException e) {
-                refuse(e, exchange);
+                refuse(e, match, exchange);
             } catch (RequestException e) {
-                refuse(TransportErrors.refusal(e.status()), exchange);
+                refuse(TransportErrors.refusal(e.status()), match, exchange);
             } catch (CloseConnectionException e) {
                 throw e;
             } catch (IOException | RuntimeException | Error e) {
                 LOG.error("A request ended with a defect", e);
-                refuse(internal(), exchange);
+                refuse(internal(), match, exchange);
             }
         } catch (IOException e) {
             throw new CloseConnectionException("the answer could not be written", e);
@@ -98,13 +103,13 @@ final class Dispatcher implements Handler {
         Route route = match.orElseThrow(() -> new SyncException(
                         ErrorCode.UNKNOWN_OPERATION, "This path names no operation. Check it for a typing error."))
                 .route();
-        if (!exchange.method().equals(route.method())) {
-            exchange.header("Allow", route.method());
+        if (!route.takes(exchange.method())) {
+            exchange.header("Allow", route.allowed());
             exchange.answer(
                     405,
                     JsonBodies.apiError(
                             ErrorCode.UNKNOWN_OPERATION,
-                            "This path takes another verb: " + route.method() + ".",
+                            "This path takes another verb: " + route.allowed() + ".",
                             exchange.requestId()));
             return;
         }
@@ -115,7 +120,9 @@ final class Dispatcher implements Handler {
         gate.enter();
         try {
             Optional<String> named = match.flatMap(Route.Match::account);
-            if (route == Route.OAUTH) {
+            if (route == Route.COMMANDS) {
+                commands.handle(exchange);
+            } else if (route == Route.OAUTH) {
                 oauth.handle(accounts.find(named), named, exchange);
             } else {
                 meetings.handle(route, accounts.find(named), exchange);
@@ -125,7 +132,7 @@ final class Dispatcher implements Handler {
         }
     }
 
-    private void refuse(SyncException refusal, Exchange exchange) throws IOException {
+    private void refuse(SyncException refusal, Optional<Route.Match> match, Exchange exchange) throws IOException {
         if (refusal.getCause() != null) {
             LOG.warn("A request was refused for a reason that an operator should see", refusal);
         }
@@ -135,6 +142,10 @@ final class Dispatcher implements Handler {
         exchange.takeBack();
         ErrorMapping.retryAfter(refusal)
                 .ifPresent(wait -> exchange.header("Retry-After", Long.toString(ErrorMapping.wholeSeconds(wait))));
+        if (match.filter(found -> found.route() == Route.COMMANDS).isPresent()) {
+            commands.refuse(refusal, exchange);
+            return;
+        }
         if (refusal.code() == ErrorCode.NOT_LOGGED_IN) {
             exchange.header("WWW-Authenticate", "Bearer");
         }

@@ -10,6 +10,7 @@ import io.tidemark.server.login.Identity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Exchange {
     private final ServerRequest request;
     private final ServerResponse response;
     private final HttpLimits limits;
+    private final Instant receivedAt;
     private final String requestId;
     private final RequestBody body;
     private final long begunNanos = System.nanoTime();
@@ -31,8 +33,10 @@ final class Exchange {
     private int status;
     private @Nullable Identity identity;
 
-    Exchange(ServerRequest request, ServerResponse response, HttpLimits limits) {
+    /// @param receivedAt when it arrived
+    Exchange(ServerRequest request, ServerResponse response, HttpLimits limits, Instant receivedAt) {
         this.request = request;
+        this.receivedAt = receivedAt;
         this.response = response;
         this.limits = limits;
         this.requestId = RequestIds.idOf(request.headers().first(REQUEST_ID));
@@ -46,6 +50,11 @@ final class Exchange {
         return requestId;
     }
 
+    /// When the request arrived, before anything was read for it.
+    Instant receivedAt() {
+        return receivedAt;
+    }
+
     String method() {
         return request.prologue().method().text();
     }
@@ -57,7 +66,12 @@ final class Exchange {
 
     /// @throws io.tidemark.core.error.SyncException with `MALFORMED_REQUEST`
     Parameters query() {
-        return Parameters.parse(request.prologue().query().rawValue());
+        return Parameters.parse(rawQuery());
+    }
+
+    /// The query as it was sent; bytes outside ASCII are damaged in it.
+    String rawQuery() {
+        return request.prologue().query().rawValue();
     }
 
     Optional<String> header(HeaderName name) {

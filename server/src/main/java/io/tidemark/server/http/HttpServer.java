@@ -7,11 +7,14 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.tidemark.api.command.CommandApi;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.login.CommandLogins;
 import io.tidemark.server.login.Logins;
 import io.tidemark.server.metrics.ServerMetrics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -41,15 +44,21 @@ public final class HttpServer implements AutoCloseable {
     /// @param storage for accounts and for the readiness probe
     /// @param logins who asks
     /// @param meetings the meeting API
+    /// @param commandLogins who sends commands
+    /// @param commands the command API
     /// @param metrics what is counted
     /// @param ending whether the server is shutting down
+    /// @param clock the time
     public record Parts(
             ServerConfig config,
             Storage storage,
             Logins logins,
             MeetingRoutes meetings,
+            CommandLogins commandLogins,
+            CommandApi commands,
             ServerMetrics metrics,
-            BooleanSupplier ending) {}
+            BooleanSupplier ending,
+            InstantSource clock) {}
 
     /// Listens; returns when requests are taken.
     ///

@@ -42,7 +42,8 @@ final class MeetingHandler {
             case MEETINGS_LIST -> routes.list(caller, query.number("maxresults"), query.number("skip"));
             case AVAILABILITY ->
                 routes.availability(caller, query.require("users"), query.require("from"), query.require("to"));
-            case OAUTH, LIVE, READY, METRICS -> throw new IllegalStateException("no route of the meeting API");
+            case OAUTH, COMMANDS, LIVE, READY, METRICS ->
+                throw new IllegalStateException("no route of the meeting API");
         };
     }
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a path names. The paths of the meeting API may begin with an account; in none of them does case matter (meeting
-/// API 1.1).
+/// What a path names. The paths of the meeting API may begin with an account, that of the command API with anything
+/// (command API 1); in none of them does case matter (meeting API 1.1).
 enum Route {
     OAUTH("POST", "oauth", true),
     MEETINGS_SYNC("GET", "api/v1/mymeetings/sync", true),
@@ -14,28 +14,48 @@ enum Route {
     TASKS_SYNC("GET", "api/v1/mytasks/sync", true),
     TASKS_COMMIT("POST", "api/v1/mytasks/synccommit", true),
     AVAILABILITY("GET", "api/v1/availability", true),
+    COMMANDS("GET, POST", "api/endpoint.php", Place.ANYWHERE),
     LIVE("GET", "health/live", false),
     READY("GET", "health/ready", false),
     METRICS("GET", "metrics", false);
 
-    private final String method;
+    private final String methods;
     private final String path;
-    private final boolean inAccount;
+    private final Place place;
 
-    Route(String method, String path, boolean inAccount) {
-        this.method = method;
-        this.path = path;
-        this.inAccount = inAccount;
+    /// What may stand before a path.
+    private enum Place {
+        /// Nothing: the route is the operator's.
+        ALONE,
+        /// The short name of an account.
+        IN_ACCOUNT,
+        /// Anything: the request itself names its account.
+        ANYWHERE
     }
 
-    /// The verb it takes.
-    String method() {
-        return method;
+    Route(String methods, String path, Place place) {
+        this.methods = methods;
+        this.path = path;
+        this.place = place;
+    }
+
+    Route(String method, String path, boolean inAccount) {
+        this(method, path, inAccount ? Place.IN_ACCOUNT : Place.ALONE);
+    }
+
+    /// Whether it takes a verb.
+    boolean takes(String method) {
+        return Arrays.asList(methods.split(", ")).contains(method);
+    }
+
+    /// The verbs it takes, as a header lists them.
+    String allowed() {
+        return methods;
     }
 
     /// Whether it belongs to an account; otherwise it is the operator's.
     boolean inAccount() {
-        return inAccount;
+        return place != Place.ALONE;
     }
 
     /// Its path without base path and account, for logs and metrics.
@@ -55,7 +75,10 @@ enum Route {
                 return Optional.of(new Match(route, Optional.empty()));
             }
             int accountEnd = sent.length() - route.path.length() - 1;
-            if (route.inAccount
+            if (route.place == Place.ANYWHERE && sent.endsWith("/" + route.path)) {
+                return Optional.of(new Match(route, Optional.empty()));
+            }
+            if (route.place == Place.IN_ACCOUNT
                     && accountEnd > 0
                     && sent.endsWith("/" + route.path)
                     && sent.indexOf('/') == accountEnd) {

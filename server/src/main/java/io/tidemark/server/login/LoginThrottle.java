@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Makes guessing passwords slow: after some free failures of a user, or from an address, each further one doubles the
+/// Makes guessing passwords and device codes slow: after some free failures of a user, or from an address, each further
+/// one doubles the
 /// wait before the next attempt. An attempt counts as a failure from its beginning, so that many at once gain nothing.
 ///
-/// Holds at most [#ENTRIES_MAX] users and addresses each; the one that failed longest ago is forgotten first.
+/// Holds at most [#ENTRIES_MAX] users, addresses, and addresses of device codes each; the one that failed longest ago
+/// is forgotten first.
 /// Thread-safe.
 public final class LoginThrottle {
     static final int ENTRIES_MAX = 20_000;
@@ -24,6 +26,7 @@ public final class LoginThrottle {
     private final InstantSource clock;
     private final Map<String, Failures> users = new LeastRecent();
     private final Map<String, Failures> addresses = new LeastRecent();
+    private final Map<String, Failures> codes = new LeastRecent();
 
     /// @param settings free failures and waits
     /// @param clock the time
@@ -66,8 +69,27 @@ public final class LoginThrottle {
         withdraw(addresses, address);
     }
 
+    /// Begins to try a device code, and counts it as wrong. Codes are counted apart from passwords: they belong to
+    /// nobody
+    /// who is known.
+    ///
+    /// @return how long to wait instead; zero when the code may be looked up now
+    synchronized Duration beginCode(String address) {
+        Instant now = clock.instant();
+        Duration wait = wait(codes, address, now);
+        if (wait.isZero()) {
+            count(codes, address, settings.freeFailuresAddress(), now);
+        }
+        return wait;
+    }
+
+    /// The code that was begun was right, or was not looked up, and does not count.
+    synchronized void codeWithdrawn(String address) {
+        withdraw(codes, address);
+    }
+
     synchronized int size() {
-        return users.size() + addresses.size();
+        return users.size() + addresses.size() + codes.size();
     }
 
     /// An attempt begins only when nothing is blocked, so the block to lift is the one that its own beginning set.

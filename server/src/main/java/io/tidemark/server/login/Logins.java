@@ -27,6 +27,8 @@ public final class Logins {
     /// The life of a refresh token is prolonged at most so often, so that most refreshes only read.
     private static final Duration PROLONGED_AT_MOST_EVERY = Duration.ofDays(1);
 
+    private static final Duration SESSION_TOKEN_LIFE_MAX = Duration.ofDays(1);
+
     private final Storage storage;
     private final Passwords passwords;
     private final LoginThrottle throttle;
@@ -131,20 +133,36 @@ public final class Logins {
     ///
     /// @throws SyncException with `NOT_LOGGED_IN` when nobody does
     public Identity authenticate(Account account, String accessToken) {
+        return identify(account, accessToken).orElseThrow(Logins::notLoggedIn);
+    }
+
+    /// Who shows this access token; empty when nobody does. Otherwise as [#authenticate].
+    public Optional<Identity> identify(Account account, String accessToken) {
         Instant now = clock.instant();
-        AccessTokens.Claims claims = AccessTokens.open(account, accessToken)
-                .filter(said -> now.isBefore(said.expiresAt()))
-                .orElseThrow(Logins::notLoggedIn);
-        boolean alive = storage.read(
+        return AccessTokens.open(account, accessToken)
+                .flatMap(claims -> user(account, claims, now)
+                        .map(user -> new Identity(account.id(), user.id(), claims.session())));
+    }
+
+    /// Who is looking at a page that was opened with this session token (command API 4.2). Every access token that ends
+    /// within a day is one; that of a device, which lives on, is not.
+    Optional<User> userOfSessionToken(Account account, String token) {
+        Instant now = clock.instant();
+        return AccessTokens.open(account, token)
+                .filter(claims -> !claims.expiresAt().isAfter(now.plus(SESSION_TOKEN_LIFE_MAX)))
+                .flatMap(claims -> user(account, claims, now));
+    }
+
+    private Optional<User> user(Account account, AccessTokens.Claims claims, Instant now) {
+        if (!now.isBefore(claims.expiresAt())) {
+            return Optional.empty();
+        }
+        return storage.read(
                 account.id(),
                 tx -> tx.session(claims.session())
-                        .filter(session -> session.user().equals(claims.user()))
-                        .filter(session -> isLive(session, now) && mayLogIn(tx, session))
-                        .isPresent());
-        if (!alive) {
-            throw notLoggedIn();
-        }
-        return new Identity(account.id(), claims.user(), claims.session());
+                        .filter(session -> session.user().equals(claims.user()) && isLive(session, now))
+                        .flatMap(session -> tx.user(session.user()))
+                        .filter(User::mayLogIn));
     }
 
     /// The refusal of a request without a valid access token.
@@ -199,7 +217,7 @@ public final class Logins {
         return new Granted(token, settings.access(), refreshToken);
     }
 
-    private static boolean isLive(Session session, Instant now) {
+    static boolean isLive(Session session, Instant now) {
         return session.endedAt() == null && now.isBefore(session.expiresAt());
     }
 

@@ -44,6 +44,7 @@ class ServerConfigTest {
                 .isEqualTo(new Limits(
                         32 * 1024 * 1024,
                         30_000,
+                        1_000,
                         1_000_000,
                         64,
                         16 * 1024,

@@ -9,10 +9,10 @@ package io.tidemark.protocol.command;
  * @param password the user's password
  * @param accessToken a token that stands for the user; when it is there, key, user and password do not matter
  */
-public record Credentials(String contract, String apiKey, String username, String password, String accessToken) {
+public record CommandCredentials(String contract, String apiKey, String username, String password, String accessToken) {
     /** Only the contract, which is no secret. */
     @Override
     public String toString() {
-        return "Credentials[" + contract + "]";
+        return "CommandCredentials[" + contract + "]";
     }
 }
