@@ -65,6 +65,7 @@ final class CommandHandler {
                 throw e;
             }
             exchange.takeBack();
+            ErrorMapping.announceRetry(e, exchange);
             answer(exchange, refusal(e, stranger(exchange, account)));
         }
     }

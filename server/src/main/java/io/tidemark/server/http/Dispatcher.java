@@ -140,8 +140,7 @@ final class Dispatcher implements Handler {
             throw new CloseConnectionException("the answer cannot be completed", refusal);
         }
         exchange.takeBack();
-        ErrorMapping.retryAfter(refusal)
-                .ifPresent(wait -> exchange.header("Retry-After", Long.toString(ErrorMapping.wholeSeconds(wait))));
+        ErrorMapping.announceRetry(refusal, exchange);
         if (match.filter(found -> found.route() == Route.COMMANDS).isPresent()) {
             commands.refuse(refusal, exchange);
             return;

@@ -34,6 +34,11 @@ final class ErrorMapping {
                 .or(() -> refusal.code().retryable() ? Optional.of(RETRY_AFTER_UNLESS_SAID) : Optional.empty());
     }
 
+    /// Says in the answer when to send the same request again, where that helps.
+    static void announceRetry(SyncException refusal, Exchange exchange) {
+        retryAfter(refusal).ifPresent(wait -> exchange.header("Retry-After", Long.toString(wholeSeconds(wait))));
+    }
+
     /// A length of time as headers and bodies carry it: whole seconds, never too few.
     static long wholeSeconds(Duration duration) {
         return duration.plusNanos(999_999_999).toSeconds();

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import io.tidemark.server.CommandClient;
 import io.tidemark.server.RawClient;
 import io.tidemark.server.RunningServer;
 import java.io.ByteArrayOutputStream;
@@ -82,6 +83,32 @@ class RequestLogTest {
         assertThat(text())
                 .contains("login refused", "a defect", "127.0.0.1")
                 .doesNotContain("topsecret", PASSWORD, "ida.holm", "unheard-of", bearer.substring(30));
+    }
+
+    @Test
+    void nothingThatACommandRequestProvesItselfWithIsWritten() throws IOException {
+        String token;
+        String code;
+        try (RunningServer server = RunningServer.with();
+                RawClient client = server.connect()) {
+            CommandClient commands = new CommandClient(server);
+            token = RunningServer.value(server.logIn(RunningServer.EMAIL, PASSWORD), "access_token");
+            code = commands.code(server.account.id(), server.user);
+            client.get(
+                    "/api/endpoint.php?json=" + CommandClient.envelope("").replace("\"", "%22"), "X-Request-Id: r-3");
+            client.get("/api/endpoint.php?json=" + CommandClient.withToken("1", token, "{'command':'topsecret'}"));
+            client.get("/api/endpoint.php?json={" + token);
+            commands.send(CommandClient.envelope("1", CommandClient.KEY, RunningServer.EMAIL, "wrongsecret", "", ""));
+            commands.send(CommandClient.configure(code));
+            commands.send(CommandClient.configure("ABCD-2345"));
+        }
+
+        assertThat(line("r-3"))
+                .contains("\"account\":1", "\"user\":1", "\"route\":\"/api/endpoint.php\"", "\"status\":200");
+        assertThat(text())
+                .contains("login refused")
+                .doesNotContain(PASSWORD, "wrongsecret", token, code, CommandClient.KEY, "ABCD-2345", "topsecret")
+                .doesNotContain("ida.holm");
     }
 
     private String line(String requestId) {
