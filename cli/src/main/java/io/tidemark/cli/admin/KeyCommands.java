@@ -6,14 +6,19 @@ import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
+import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.storage.DirectoryReader;
 import io.tidemark.server.login.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,8 +112,10 @@ public final class KeyCommands {
     }
 
     /// `tidemark admin session`.
-    @Command(name = "session", description = "Logins of people.")
+    @Command(name = "session", description = "Logins of people and their devices.")
     public static final class Sessions {
+        private static final int SESSIONS_SHOWN_MAX = 1_000;
+
         private final Terminal terminal;
         private final InstantSource clock;
 
@@ -118,17 +125,69 @@ public final class KeyCommands {
             this.clock = clock;
         }
 
-        @Command(name = "end", description = "Ends all logins of a user, on every device.")
-        int end(@Mixin AdminOptions options, @Parameters(paramLabel = "EMAIL", description = "Whose.") String email) {
+        @Command(
+                name = "list",
+                description = "Lists the logins of a user that were not ended: programs, and devices by their name.")
+        int list(@Mixin AdminOptions options, @Parameters(paramLabel = "EMAIL", description = "Whose.") String email) {
+            List<Session> sessions = options.run((storage, account) -> storage.read(
+                    account.id(),
+                    tx -> tx.sessions(AccountOptions.user(tx, email).id(), SESSIONS_SHOWN_MAX)));
+            List<Map<String, Object>> rows =
+                    sessions.stream().map(Sessions::row).toList();
+            String lines = sessions.stream()
+                    .map(session -> session.id() + "  " + session.createdAt() + "  "
+                            + (session.device().isEmpty() ? "login" : session.device()))
+                    .collect(Collectors.joining("\n"));
+            terminal.print(sessions.isEmpty() ? "No logins." : lines, Map.of("sessions", rows), options.json());
+            return ExitCode.DONE;
+        }
+
+        private static Map<String, Object> row(Session session) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("id", session.id());
+            row.put("createdAt", session.createdAt().toString());
+            row.put("expiresAt", session.expiresAt().toString());
+            row.put("device", session.device());
+            return row;
+        }
+
+        @Command(name = "end", description = "Ends logins of a user: all of them, on every device, or one.")
+        int end(
+                @Mixin AdminOptions options,
+                @Parameters(paramLabel = "EMAIL", description = "Whose.") String email,
+                @Option(names = "--id", paramLabel = "ID", description = "Only this one, as 'session list' names it.")
+                        @Nullable
+                        String id) {
             Instant now = clock.instant();
             User user = options.run((storage, account) -> storage.write(account.id(), tx -> {
                 User found = AccountOptions.user(tx, email);
-                tx.endSessions(found.id(), now);
+                if (id == null) {
+                    tx.endSessions(found.id(), now);
+                } else {
+                    tx.putSession(ended(tx, found, id, now));
+                }
                 return found;
             }));
             terminal.print(
-                    "All logins of " + user.email() + " have ended.", Map.of("email", user.email()), options.json());
+                    id == null ? "All logins of " + user.email() + " have ended." : "The login has ended.",
+                    Map.of("email", user.email()),
+                    options.json());
             return ExitCode.DONE;
+        }
+
+        private static Session ended(DirectoryReader tx, User user, String id, Instant now) {
+            Session session = tx.session(id)
+                    .filter(found -> found.user().equals(user.id()) && found.endedAt() == null)
+                    .orElseThrow(() -> new CommandFailure(
+                            user.email() + " has no login with this id that has not ended. List them first."));
+            return new Session(
+                    session.id(),
+                    session.user(),
+                    session.secretHash(),
+                    session.createdAt(),
+                    session.expiresAt(),
+                    session.device(),
+                    now);
         }
     }
 }

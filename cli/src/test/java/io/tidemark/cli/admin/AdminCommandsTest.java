@@ -6,11 +6,14 @@ import io.tidemark.cli.Shell;
 import io.tidemark.cli.data.DataFolder;
 import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.directory.UserId;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.login.Passwords;
 import io.tidemark.server.login.Secret;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,6 +143,36 @@ class AdminCommandsTest {
             });
             return true;
         }));
+    }
+
+    @Test
+    void oneDeviceOfAUserIsWithdrawnAndTheOthersStay() {
+        addIda();
+        inAccount((storage, account) -> storage.write(account.id(), tx -> {
+            UserId ida = tx.userByEmail("ida@acme.example").orElseThrow().id();
+            for (String device : List.of("van", "phone")) {
+                tx.putSession(new Session(
+                        "id-" + device, ida, "hash-" + device, Shell.NOW, Shell.NOW.plusSeconds(60), device, null));
+            }
+            return true;
+        }));
+        assertThat(shell.run("admin", "session", "list", "ida@acme.example").out())
+                .contains("id-phone", "id-van  ", "  van");
+
+        assertThat(shell.run("admin", "session", "end", "ida@acme.example", "--id", "id-van")
+                        .exitCode())
+                .isZero();
+        assertThat(shell.run("admin", "session", "list", "ida@acme.example", "--json")
+                        .out())
+                .contains("\"device\":\"phone\"")
+                .doesNotContain("van");
+        assertThat(shell.run("admin", "session", "end", "ida@acme.example", "--id", "id-van")
+                        .err())
+                .contains("no login with this id");
+
+        shell.run("admin", "session", "end", "ida@acme.example");
+        assertThat(shell.run("admin", "session", "list", "ida@acme.example").out())
+                .contains("No logins.");
     }
 
     private static String property(String json, String name) {

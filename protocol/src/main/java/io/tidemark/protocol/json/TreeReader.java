@@ -23,9 +23,19 @@ public final class TreeReader {
     private static final int TOP_LEVEL_ARRAY_DEPTH = 2;
 
     private final JsonSource source;
+    private final int valuesMax;
 
     public TreeReader(ReadLimits limits) {
+        this(limits, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param valuesMax values in a document, at any depth: a value takes up to some 200 bytes of memory, however short it is on
+     *     the wire
+     */
+    public TreeReader(ReadLimits limits, int valuesMax) {
         this.source = new JsonSource(limits);
+        this.valuesMax = valuesMax;
     }
 
     /**
@@ -35,21 +45,24 @@ public final class TreeReader {
      * @throws java.io.UncheckedIOException if the stream fails
      */
     public JsonObject read(InputStream in) {
-        return source.read(in, input -> new Reading(input).document());
+        return source.read(in, input -> new Reading(input, valuesMax).document());
     }
 
     /** @throws WireException if the text is no such document */
     public JsonObject read(String document) {
-        return source.read(document, input -> new Reading(input).document());
+        return source.read(document, input -> new Reading(input, valuesMax).document());
     }
 
     /** The descent through one document. Confined to one thread, used once. */
     private static final class Reading {
         private final JsonInput input;
+        private final int valuesMax;
         private int topLevelItems;
+        private int values;
 
-        Reading(JsonInput input) {
+        Reading(JsonInput input, int valuesMax) {
             this.input = input;
+            this.valuesMax = valuesMax;
         }
 
         JsonObject document() {
@@ -107,6 +120,11 @@ public final class TreeReader {
         private JsonValue value(@Nullable JsonToken token) {
             if (token == null) {
                 throw input.error(WireError.MALFORMED_JSON, "The JSON text ends too early; send the whole of it.");
+            }
+            if (++values > valuesMax) {
+                throw input.error(
+                        WireError.TOO_MANY_ITEMS,
+                        "A message may hold at most " + valuesMax + " values; send it in several parts.");
             }
             return switch (token) {
                 case START_OBJECT -> object();

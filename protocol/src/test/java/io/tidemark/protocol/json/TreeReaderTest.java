@@ -95,4 +95,13 @@ class TreeReaderTest {
                         WireException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(WireError.BAD_ENCODING));
     }
+
+    @Test
+    void valuesAreCountedAtAnyDepth() {
+        TreeReader five = new TreeReader(ReadLimits.DEFAULT, 5);
+        assertThat(five.read("{\"a\":[1,{\"b\":null},[]]}").members()).hasSize(1);
+        assertThatThrownBy(() -> five.read("{\"a\":[1,{\"b\":null},[]],\"c\":2}"))
+                .isInstanceOfSatisfying(
+                        WireException.class, e -> assertThat(e.code()).isEqualTo(WireError.TOO_MANY_ITEMS));
+    }
 }

@@ -14,6 +14,8 @@ import io.tidemark.server.RawClient.Answer;
 import io.tidemark.server.RunningServer;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -237,6 +239,45 @@ class CommandTransportTest {
                 post(PATH, envelope(commands + ",{}"), "Content-Type: application/json"),
                 "badrequest",
                 "at most 1000 commands");
+    }
+
+    @Test
+    void aRequestOfVeryManyTinyValuesIsABadRequest() throws IOException {
+        String many = "[" + "{},".repeat(9_998) + "{}]";
+        String nested = "{'command':'Echo','text':[" + (many + ",").repeat(25) + many + "]}";
+        try (RunningServer roomy = RunningServer.with();
+                RawClient client = roomy.connect()) {
+            isRefused(
+                    client.post(PATH, envelope(nested), "Content-Type: application/json"),
+                    "badrequest",
+                    "at most 250000 values");
+        }
+    }
+
+    @Test
+    void largeBodiesAreReadAFewAtATimeAndHoldUpNoSmallOnes() throws IOException {
+        try (RunningServer roomy = RunningServer.with("limits.queue-wait", "50ms", "limits.requests", "3")) {
+            new CommandClient(roomy);
+            String head = "POST " + PATH + " HTTP/1.1\r\n" + RawClient.head(FORM) + "Content-Length: "
+                    + (CommandBody.LARGE_BYTES + 1) + "\r\n\r\njson=";
+            List<RawClient> slow = new ArrayList<>();
+            String answer = "";
+            while (slow.size() < 10 && !answer.contains("works at its limit")) {
+                RawClient client = roomy.connect();
+                slow.add(client.send(head));
+                try (RawClient other = roomy.connect()) {
+                    answer = other.post(PATH, "json=" + "x".repeat(CommandBody.LARGE_BYTES), FORM)
+                            .text();
+                }
+            }
+            assertThat(answer).contains("\"error\":\"internal\"", "Reference: ");
+            try (RawClient other = roomy.connect()) {
+                isPong(other.post(PATH, form(envelope(ECHO)), FORM));
+            }
+            for (RawClient client : slow) {
+                client.close();
+            }
+        }
     }
 
     @Test
