@@ -13,6 +13,7 @@ import io.tidemark.core.handshake.Synchronizer;
 import io.tidemark.core.handshake.Upload;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectTypes;
+import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.Storage;
 import java.time.Instant;
@@ -74,9 +75,9 @@ public final class World {
         return engine.storage();
     }
 
-    /// What the handshake, and everything beside it, works with.
-    public Engine engine() {
-        return engine;
+    /// What saves one object at a time.
+    public Saver saver() {
+        return new Saver(engine.storage(), engine.types(), engine.clock(), engine.ids());
     }
 
     /// The account.

@@ -14,7 +14,6 @@ import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
 import io.tidemark.core.saving.Saved;
-import io.tidemark.core.saving.Saver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -103,7 +102,8 @@ class SaverTest {
         ObjectNumber number = created();
         String id = desk.office.notes().firstKey();
         Saved never = save(desk.anna, new ObjectNumber(77), "c-3", NoteType.TITLE, "T2");
-        Saved ofAnotherType = new Saver(desk.world.engine())
+        Saved ofAnotherType = desk.world
+                .saver()
                 .save(
                         desk.world.account(),
                         desk.anna,
@@ -161,7 +161,8 @@ class SaverTest {
             said = said.with(namesAndValues[i], namesAndValues[i + 1]);
         }
         TypeId type = NoteType.ID;
-        return new Saver(desk.world.engine())
+        return desk.world
+                .saver()
                 .save(desk.world.account(), actor, new Save(type, number, Patch.settingAll(said), clientId, "test"));
     }
 

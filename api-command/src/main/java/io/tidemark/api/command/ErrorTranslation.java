@@ -13,11 +13,8 @@ public final class ErrorTranslation {
         return switch (code) {
             case UNKNOWN_OPERATION -> CommandError.UNKNOWN_COMMAND;
             case MALFORMED_REQUEST, IMPOSSIBLE_VALUE -> CommandError.BAD_VALUE;
-            case UNKNOWN_TOKEN,
-                    TOKEN_OF_ANOTHER_STREAM,
-                    TOKEN_EXPIRED,
-                    TOKEN_FROM_ANOTHER_EPOCH,
-                    RESUME_KEY_MISMATCH -> CommandError.BAD_VALUE;
+            case UNKNOWN_TOKEN, TOKEN_OF_ANOTHER_STREAM, TOKEN_EXPIRED, TOKEN_FROM_ANOTHER_EPOCH, RESUME_KEY_MISMATCH ->
+                CommandError.BAD_VALUE;
             case REQUEST_TOO_LARGE, TOO_MANY_OBJECTS -> CommandError.BAD_VALUE;
             case TOKEN_OF_ANOTHER_USER, NOT_PERMITTED -> CommandError.NO_ACCESS;
             case NOT_LOGGED_IN, LOGIN_REFUSED, LOGIN_THROTTLED -> CommandError.NO_ACCESS;

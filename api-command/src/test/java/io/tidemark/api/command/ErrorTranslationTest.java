@@ -29,6 +29,7 @@ class ErrorTranslationTest {
                 TM-2003 badvalue badrequest
                 TM-2004 badvalue badrequest
                 TM-2005 badvalue badrequest
+                TM-2006 badvalue badrequest
                 TM-3001 noaccess badrequest
                 TM-3002 conflict badrequest
                 TM-4001 noaccess badlogin

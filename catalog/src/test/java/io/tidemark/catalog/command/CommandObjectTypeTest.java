@@ -6,7 +6,6 @@ import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.error.ErrorCode;
-import io.tidemark.core.handshake.Engine;
 import io.tidemark.core.object.IdSource;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.ObjectTypes;
@@ -45,14 +44,14 @@ class CommandObjectTypeTest {
     private final User ida = storage.write(
             account.id(),
             tx -> tx.addUser(new User(new UserId(1), "u", "Ida Holm", "ida@example.test", "", true, false)));
-    private final Saver saver = new Saver(new Engine(
+    private final Saver saver = new Saver(
             storage,
             ObjectTypes.of(TYPES.all().stream()
                     .filter(type -> type.key().isPresent())
                     .map(type -> new CommandObjectType(TYPES, type))
                     .toList()),
             now::get,
-            new CountedIds()));
+            new CountedIds());
 
     @Test
     void anObjectGoesOutWithItsNumberItsFieldsAndItsTimesInTheAccountsZone() {

@@ -3,7 +3,6 @@ package io.tidemark.core.saving;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.error.ErrorCode;
-import io.tidemark.core.handshake.Engine;
 import io.tidemark.core.handshake.Outcome;
 import io.tidemark.core.handshake.SynchronizationId;
 import io.tidemark.core.handshake.UploadRecord;
@@ -11,16 +10,20 @@ import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.Fields;
+import io.tidemark.core.object.IdSource;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.ObjectType;
+import io.tidemark.core.object.ObjectTypes;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.Ruling;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.Change;
+import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
 import io.tidemark.core.storage.WriteTransaction.Appended;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -35,16 +38,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe.
 public final class Saver {
-    private final Engine engine;
+    private final Storage storage;
+    private final ObjectTypes types;
+    private final InstantSource clock;
+    private final IdSource ids;
 
-    /// A saver on an engine.
-    public Saver(Engine engine) {
-        this.engine = engine;
+    /// @param storage where everything is kept
+    /// @param types the types that can be saved
+    /// @param clock the server's clock
+    /// @param ids new identifiers
+    public Saver(Storage storage, ObjectTypes types, InstantSource clock, IdSource ids) {
+        this.storage = storage;
+        this.types = types;
+        this.clock = clock;
+        this.ids = ids;
     }
 
     /// Saves one object in one transaction.
     public Saved save(Account account, User actor, Save save) {
-        return engine.storage().write(account.id(), tx -> new Run(tx, account, actor, save).decide());
+        return storage.write(account.id(), tx -> new Run(tx, account, actor, save).decide());
     }
 
     /// One save in one transaction.
@@ -62,8 +74,8 @@ public final class Saver {
             this.zone = account.zone();
             this.actor = actor;
             this.save = save;
-            this.type = engine.types().get(save.type());
-            this.now = engine.clock().instant();
+            this.type = types.get(save.type());
+            this.now = clock.instant();
             this.saves = SynchronizationId.savesOf(actor.id());
         }
 
@@ -77,7 +89,7 @@ public final class Saver {
             }
             ObjectNumber number = save.number();
             if (number == null) {
-                return store(new ObjectKey(save.type(), engine.ids().objectId()), null);
+                return store(new ObjectKey(save.type(), ids.objectId()), null);
             }
             return tx.object(number)
                     .filter(object -> object.key().type().equals(save.type()))
@@ -90,7 +102,7 @@ public final class Saver {
         private Saved store(ObjectKey key, @Nullable StoredObject before) {
             Fields then = before == null ? Fields.NONE : type.fields(before.body());
             Fields wanted = then.patchedBy(save.content());
-            RuleContext context = new RuleContext(actor, now, zone, tx, engine.ids());
+            RuleContext context = new RuleContext(actor, now, zone, tx, ids);
             Ruling ruling = before == null ? type.create(wanted, context) : type.change(then, wanted, context);
             return switch (ruling) {
                 case Ruling.Accepted(Fields fields) -> accept(key, before, then, fields);

@@ -28,6 +28,7 @@ class ErrorMappingTest {
                         TM-2003 400
                         TM-2004 400
                         TM-2005 400
+                        TM-2006 400
                         TM-3001 403
                         TM-3002 403
                         TM-4001 401
