@@ -8,8 +8,10 @@ import java.util.List;
 /// * fields that the type does not have, and fields that the server decides, are ignored;
 /// * a field that is left out keeps its stored value, or in a new object gets its first one;
 /// * a field that is there replaces the stored value, by its canonical form;
-/// * a number that refers to nothing is refused, unless it was stored before: an edit must not fail because something
-///   else was deleted;
+/// * a number that refers to nothing is refused;
+/// * what was stored and is sent back is not checked again: an edit must not fail because something else was deleted,
+/// or
+///   an option withdrawn;
 /// * texts that stand for a number are written anew.
 ///
 /// The object's id, and the day and time of creation and change, are not decided here: they stay as they were, and the

@@ -3,7 +3,6 @@ package io.tidemark.catalog.command;
 import static io.tidemark.catalog.command.Acceptance.Fault.BAD_VALUE;
 import static io.tidemark.catalog.command.Acceptance.Fault.MISSING_FIELD;
 
-import io.tidemark.protocol.command.value.BasicKind;
 import io.tidemark.protocol.command.value.FieldKind;
 import io.tidemark.protocol.command.value.ValueReading;
 import io.tidemark.protocol.tree.JsonArray;
@@ -64,16 +63,24 @@ final class InputWork {
 
     private void take(CommandField field) {
         String name = field.name();
-        if (!sends(field)) {
+        if (!sends(field) || isSentBack(name)) {
             values.put(name, stored.get(name).orElseGet(() -> first(field)));
             return;
         }
         JsonValue value = read(name, field.kind());
-        boolean sentBack = value.equals(field.start()) || stored.get(name).equals(Optional.of(value));
-        if (!field.oneOf().isEmpty() && !field.oneOf().contains(Numbers.of(value)) && !sentBack) {
+        boolean isAllowed =
+                field.oneOf().isEmpty() || field.oneOf().contains(Numbers.of(value)) || value.equals(field.start());
+        if (!isAllowed) {
             throw bad(name, "must be one of " + numbers(field.oneOf()));
         }
         values.put(name, value);
+    }
+
+    /// Whether a client that sends whole objects says nothing new here. What is stored may break a rule of today, when
+    /// an
+    /// option was withdrawn for instance; that must not hold up the edit of another field.
+    private boolean isSentBack(String name) {
+        return input.get(name).equals(stored.get(name));
     }
 
     private static String numbers(List<Long> numbers) {
@@ -133,7 +140,7 @@ final class InputWork {
 
     private void checkWord(CommandField field, String wordField) {
         boolean sent = sends(field) || type.field(wordField).filter(this::sends).isPresent();
-        if (!sent) {
+        if (!sent || (isAsStored(wordField) && isAsStored(field.name()))) {
             return;
         }
         String word = value(wordField) instanceof JsonText(String text) ? text : "";
@@ -144,12 +151,8 @@ final class InputWork {
         CommandType target = rules.types()
                 .named(word)
                 .orElseThrow(() -> bad(wordField, "must name a type of object, such as customer, todo or tools"));
-        boolean sameType = rules.types()
-                .named(Numbers.text(stored, wordField))
-                .filter(target::equals)
-                .isPresent();
         values.put(wordField, new JsonText(target.words().getFirst()));
-        boolean same = sameType && value(field.name()).equals(stored.members().get(field.name()));
+        boolean same = isAsStored(wordField) && isAsStored(field.name());
         if (!same
                 && !Numbers.allOf(value(field.name())).stream()
                         .allMatch(number -> number == 0
@@ -158,12 +161,16 @@ final class InputWork {
         }
     }
 
+    private boolean isAsStored(String name) {
+        return stored.get(name).equals(Optional.of(value(name)));
+    }
+
     private void take(CustomField field) {
         String name = field.name();
         if (!isVisible(type, field, values)) {
             return;
         }
-        if (input.get(name).isEmpty()) {
+        if (input.get(name).isEmpty() || isSentBack(name)) {
             values.put(name, stored.get(name).orElse(field.kind().holds().empty()));
             return;
         }
@@ -192,8 +199,11 @@ final class InputWork {
 
     private void checkRequired() {
         for (List<String> group : type.required()) {
-            boolean concerned =
-                    isNew || group.stream().anyMatch(name -> input.get(name).isPresent() && isText(name));
+            boolean concerned = isNew
+                    || group.stream()
+                            .anyMatch(name -> isText(name)
+                                    && !isSentBack(name)
+                                    && input.get(name).isPresent());
             if (concerned && group.stream().noneMatch(this::isGiven)) {
                 throw new RefusedField(
                         MISSING_FIELD,
@@ -206,7 +216,7 @@ final class InputWork {
 
     private boolean isText(String name) {
         return type.field(name)
-                .filter(field -> field.kind() == BasicKind.STRING)
+                .filter(field -> field.kind().empty() instanceof JsonText)
                 .isPresent();
     }
 

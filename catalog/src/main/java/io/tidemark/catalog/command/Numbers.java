@@ -11,11 +11,13 @@ import java.util.List;
 final class Numbers {
     private Numbers() {}
 
-    /// The number in a canonical value; 0 if it is none.
+    /// The number in a canonical value; 0 if it is no whole number.
     static long of(JsonValue value) {
-        return value instanceof JsonNumber(String digits) && digits.matches("-?[0-9]{1,18}")
-                ? Long.parseLong(digits)
-                : 0;
+        try {
+            return value instanceof JsonNumber(String digits) ? Long.parseLong(digits) : 0;
+        } catch (NumberFormatException e) {
+            return 0; // of a field that holds decimals, or of an object that somebody else stored
+        }
     }
 
     /// The number in a field; 0 if there is none.

@@ -96,6 +96,15 @@ class CustomFieldTest {
     }
 
     @Test
+    void anOptionThatWasWithdrawnCanBeSentBack() {
+        JsonObject stored = created(field(3, "['red','blue']"), "{'title':'x','workareaid':5,'custom34':'red'}");
+        CustomField now = field(3, "['blue']");
+        assertThat(rules.change(todo, List.of(now), stored.with("title", new JsonText("y")), stored))
+                .isEqualTo(new Acceptance.Accepted(stored.with("title", new JsonText("y")), List.of("title")));
+        assertThat(rules.create(todo, List.of(now), stored)).isInstanceOf(Acceptance.Refused.class);
+    }
+
+    @Test
     void typesWithoutADecidingFieldHaveNone() {
         CommandType product = types.type("product").orElseThrow();
         Acceptance acceptance =

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputRulesTest {
     private final CommandTypes types = CommandTypes.standard();
@@ -130,6 +131,25 @@ class InputRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1000", "-1", "9223372036854775807", "-9223372036854775808"})
+    void noNumberIsSoLongThatItEscapesTheCheck(String number) {
+        Acceptance acceptance = rules.create(type("todo"), List.of(), json("{'title':'Pump','userid':" + number + "}"));
+        assertRefused(acceptance, "The field userid names no user that is there.");
+    }
+
+    @Test
+    void aWordThatNobodyKnowsAnyMoreCanBeSentBack() {
+        JsonObject stored = created("thread", "{'title':'x'}")
+                .with("objecttype", new JsonText("lift"))
+                .with("objectid", JsonNumber.of(555));
+        assertThat(change("thread", "{'title':'y','objecttype':'lift','objectid':'555'}", stored)
+                        .changed())
+                .containsExactly("title");
+        assertRefused(
+                rules.change(type("thread"), List.of(), json("{'objectid':4}"), stored), "objecttype must name a type");
+    }
+
+    @ParameterizedTest
     @CsvSource({"Tool,tools", "TOOLS,tools", "todo,todo", "Customers,customer"})
     void wordsForTypesHaveManySpellingsAndOneForm(String sent, String stored) {
         assertThat(texts(created("thread", "{'objecttype':'" + sent + "','objectid':'4'}"), "objecttype", "objectid"))
@@ -182,7 +202,9 @@ class InputRulesTest {
                 .isInstanceOf(Acceptance.Refused.class);
         // Who was stored without a name, by an import for instance, can still be edited.
         JsonObject nameless = stored.with("lastname", JsonText.EMPTY);
-        assertThat(change("person", "{'phone':'1'}", nameless).changed()).containsExactly("phone");
+        assertThat(change("person", "{'phone':'1','firstname':'','lastname':''}", nameless)
+                        .changed())
+                .containsExactly("phone");
     }
 
     @Test
