@@ -107,6 +107,9 @@ class InputRulesTest {
                 .isEqualTo("3 \"todostate 3\" 5 \"workarea 5\"");
         JsonObject none = object(presets.create(type("todo"), List.of(), json("{'title':'Pump','stateid':0}")));
         assertThat(texts(none, "stateid", "statetext")).isEqualTo("0 \"\"");
+        // An object that was stored before the type had the field is no new one.
+        Acceptance changed = presets.change(type("todo"), List.of(), json("{'title':'x'}"), stored.without("stateid"));
+        assertThat(texts(object(changed), "stateid")).isEqualTo("0");
     }
 
     @ParameterizedTest
