@@ -83,6 +83,10 @@ final class InputWork {
         return input.get(name).equals(stored.get(name));
     }
 
+    private boolean isWritten(String name) {
+        return input.get(name).isPresent() && !isSentBack(name);
+    }
+
     private static String numbers(List<Long> numbers) {
         return String.join(", ", numbers.stream().map(String::valueOf).toList());
     }
@@ -170,7 +174,7 @@ final class InputWork {
         if (!isVisible(type, field, values)) {
             return;
         }
-        if (input.get(name).isEmpty() || isSentBack(name)) {
+        if (!isWritten(name)) {
             values.put(name, stored.get(name).orElse(field.kind().holds().empty()));
             return;
         }
@@ -199,11 +203,7 @@ final class InputWork {
 
     private void checkRequired() {
         for (List<String> group : type.required()) {
-            boolean concerned = isNew
-                    || group.stream()
-                            .anyMatch(name -> isText(name)
-                                    && !isSentBack(name)
-                                    && input.get(name).isPresent());
+            boolean concerned = isNew || group.stream().anyMatch(name -> isText(name) && isWritten(name));
             if (concerned && group.stream().noneMatch(this::isGiven)) {
                 throw new RefusedField(
                         MISSING_FIELD,
@@ -233,7 +233,7 @@ final class InputWork {
                     case Derivation.TextOf(var sources) -> label(sources).ifPresent(text -> put(field, text));
                     case Derivation.Joined(var sources) -> put(field, joined(new JsonObject(values), sources));
                     case Derivation.HtmlOf(String source) -> {
-                        if (input.get(source).isPresent() && !sends(field)) {
+                        if (isWritten(source) && !isWritten(field.name())) {
                             values.put(
                                     field.name(),
                                     new JsonText(HtmlText.of(Numbers.text(new JsonObject(values), source))));

@@ -97,6 +97,9 @@ class InputRulesTest {
         assertThat(texts(change("todo", "{'description':''}", html).object(), "htmldescription"))
                 .isEqualTo("\"\"");
         assertThat(change("todo", "{'title':'Pumps'}", html).changed()).containsExactly("title");
+        // Who sends the whole object back with another description has not written the HTML.
+        Acceptance whole = rules.change(type("todo"), List.of(), html.with("description", new JsonText("dry")), html);
+        assertThat(texts(object(whole), "htmldescription")).isEqualTo("\"<p>dry</p>\"");
     }
 
     @Test
