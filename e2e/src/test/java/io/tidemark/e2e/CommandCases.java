@@ -5,92 +5,19 @@ import static io.tidemark.e2e.TestServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.core.directory.ApiKey;
-import io.tidemark.core.directory.DeviceCode;
-import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
-import io.tidemark.core.storage.Storage;
 import io.tidemark.e2e.FaultyStorage.Fault;
 import io.tidemark.server.login.Secret;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The command API on a whole server: a device from its code to its end, and a server that fails.
-abstract class CommandCases {
-    private static final JsonMapper JSON = JsonMapper.shared();
+abstract class CommandCases extends CommandServer {
     private static final String WHO = "{'command':'GetCurrentUserID'}";
-
-    FaultyStorage storage;
-    TestServer server;
-
-    abstract Storage newStorage();
-
-    @BeforeEach
-    void start() {
-        storage = new FaultyStorage(newStorage());
-        server = new TestServer(storage);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    JsonNode send(String envelope) {
-        String form = "json=" + URLEncoder.encode(envelope.replace('\'', '"'), StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.uri() + "api/endpoint.php"))
-                .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).isEqualTo(200);
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static String withToken(JsonNode device, String commands) {
-        return "{'contract':'" + device.path("contract").asString() + "','apikey':'"
-                + device.path("apikey").asString() + "','accesstoken':'"
-                + device.path("accesstoken").asString() + "','commands':[" + commands + "]}";
-    }
-
-    User ida() {
-        return server.storage
-                .read(server.account.id(), tx -> tx.userByEmail(IDA))
-                .orElseThrow();
-    }
-
-    String newCode() {
-        Secret code = Secret.deviceCode();
-        User ida = ida();
-        server.storage.write(server.account.id(), tx -> {
-            tx.putDeviceCode(new DeviceCode(code.hash(), ida.id(), server.now().plus(Duration.ofHours(24)), null));
-            return true;
-        });
-        return code.text();
-    }
-
-    JsonNode configure(String code) {
-        return send("{'commands':[{'command':'ConfigureDevice','code':'" + code + "','remoteagent':'field app'}]}");
-    }
 
     @Test
     void aDeviceIsSetUpWithACodeAndIsWithdrawn() {

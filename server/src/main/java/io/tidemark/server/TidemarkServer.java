@@ -124,7 +124,8 @@ public final class TidemarkServer implements AutoCloseable {
             CommandLogins commandLogins =
                     new CommandLogins(storage, logins, parts.passwords(), throttle, parts.clock());
             CommandApi commands = new CommandApi(
-                    Commands.all(storage, commandLogins), config.limits().commandsPerRequest());
+                    Commands.all(storage, commandLogins, parts.clock(), new RandomIds()),
+                    config.limits().commandsPerRequest());
             HttpServer http = HttpServer.start(new HttpServer.Parts(
                     config, storage, logins, meetings, commandLogins, commands, metrics, ending::get, parts.clock()));
             Housekeeping housekeeping = new Housekeeping(storage, config.syncRetention(), parts.clock());

@@ -10,6 +10,7 @@ import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
 import java.lang.System.Logger;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,10 +135,14 @@ public final class CommandApi {
         }
 
         CommandAnswer answer() {
+            LocalDateTime receivedAt = results.stream()
+                    .flatMap(result -> result.receivedAt().stream())
+                    .findFirst()
+                    .orElse(caller.receivedLocally());
             return new CommandAnswer(
                     firstFailure == null
-                            ? AnswerEnvelope.ok(caller.receivedLocally())
-                            : AnswerEnvelope.failed(firstFailure, caller.receivedLocally()),
+                            ? AnswerEnvelope.ok(receivedAt)
+                            : AnswerEnvelope.failed(firstFailure, receivedAt),
                     results);
         }
     }

@@ -8,6 +8,8 @@ import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.TreeWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.util.Optional;
 
 /// The result of a command that was decided: whether it succeeded is known, its content may still have to be read. So a
 /// long list can be written page by page from stored bytes, and is never held as a whole.
@@ -20,6 +22,12 @@ public interface CommandResult {
     ///
     /// @throws IOException when the reader is gone
     void writeTo(OutputStream out) throws IOException;
+
+    /// What the envelope says instead of the time of this request: every part of a change list says when the chain's
+    /// first request arrived (command API 3). Empty for all other results.
+    default Optional<LocalDateTime> receivedAt() {
+        return Optional.empty();
+    }
 
     /// The result of a command that succeeded and whose outputs are at hand.
     static CommandResult of(JsonObject outputs) {

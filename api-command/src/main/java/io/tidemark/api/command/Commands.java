@@ -1,6 +1,10 @@
 package io.tidemark.api.command;
 
+import io.tidemark.api.command.objects.ObjectCommands;
+import io.tidemark.core.object.IdSource;
 import io.tidemark.core.storage.Storage;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,13 +37,17 @@ public final class Commands {
     ///
     /// @param storage where accounts are
     /// @param logins who is who
-    public static Commands all(Storage storage, LoginDesk logins) {
-        return of(List.of(
+    /// @param clock the server's clock
+    /// @param ids new identifiers
+    public static Commands all(Storage storage, LoginDesk logins, InstantSource clock, IdSource ids) {
+        List<Command> all = new ArrayList<>(List.of(
                 new Echo(),
                 new ValidateSessionToken(logins),
                 new ConfigureDevice(logins),
                 new GetCurrentUserId(),
                 new GetTeams(storage)));
+        all.addAll(ObjectCommands.all(storage, clock, ids));
+        return of(all);
     }
 
     /// The command of this name.

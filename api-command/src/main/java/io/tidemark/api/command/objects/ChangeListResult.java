@@ -1,0 +1,104 @@
+package io.tidemark.api.command.objects;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tidemark.api.command.CommandResult;
+import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.SentText;
+import io.tidemark.core.changes.ChangePart;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.protocol.command.AnswerEnvelope;
+import io.tidemark.protocol.tree.TreeWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A part of a change list on its way out: its objects as they are stored, then the resume key if there is more, and
+/// the
+/// date and time to go on with. Gathered in memory, which a part's size bounds, and written after its transaction. Used
+/// once, by one thread.
+final class ChangeListResult implements CommandResult {
+    private final CommandType type;
+    private final ChangePart part;
+    private final LocalDateTime received;
+    private final Instant hiddenToldFrom;
+    private final SentText text;
+
+    /// @param hiddenToldFrom what was hidden before this is left out
+    ChangeListResult(CommandType type, ZoneId zone, ChangePart part, Instant hiddenToldFrom) {
+        this.type = type;
+        this.part = part;
+        this.received = LocalDateTime.ofInstant(part.received(), zone);
+        this.hiddenToldFrom = hiddenToldFrom;
+        this.text = new SentText(type, zone);
+    }
+
+    @Override
+    public Optional<LocalDateTime> receivedAt() {
+        return Optional.of(received);
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        ByteArrayOutputStream result = new ByteArrayOutputStream();
+        result.writeBytes(("{\"status\":1,\"" + type.plural() + "\":[").getBytes(UTF_8));
+        Optional<String> resumeKey = part.read(new Gathering(result));
+        result.writeBytes("]".getBytes(UTF_8));
+        resumeKey.ifPresent(key -> result.writeBytes((",\"resumekey\":\"" + key + "\"").getBytes(UTF_8)));
+        result.writeBytes((",\"date\":" + TreeWriter.text(AnswerEnvelope.date(received)) + ",\"time\":"
+                        + TreeWriter.text(AnswerEnvelope.time(received)) + "}")
+                .getBytes(UTF_8));
+        result.writeTo(out);
+    }
+
+    private final class Gathering implements ChangePart.Reader {
+        private final ByteArrayOutputStream result;
+        /// The field that hides an object, as it stands in a body; inside a text its quotes would be escaped.
+        private final Optional<byte[]> hidden;
+        private boolean first = true;
+
+        Gathering(ByteArrayOutputStream result) {
+            this.result = result;
+            this.hidden = type.deletion().map(deletion -> (",\"" + deletion.field() + "\":1").getBytes(UTF_8));
+        }
+
+        @Override
+        public void present(long number, long version, long modifiedAtMillis, byte[] body) {
+            if (hiddenToldFrom.isAfter(Instant.ofEpochMilli(modifiedAtMillis))
+                    && hidden.filter(field -> holds(body, field)).isPresent()) {
+                return;
+            }
+            separate();
+            text.present(result, number, modifiedAtMillis, body);
+        }
+
+        @Override
+        public void gone(ObjectNumber number, ObjectKey key) {
+            separate();
+            text.gone(result, number.value());
+        }
+
+        private void separate() {
+            if (!first) {
+                result.write(',');
+            }
+            first = false;
+        }
+
+        private static boolean holds(byte[] body, byte[] field) {
+            for (int from = 0, to = field.length; to <= body.length; from++, to++) {
+                boolean ends = to == body.length || body[to] == ',';
+                if (ends && Arrays.equals(body, from, to, field, 0, field.length)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}
