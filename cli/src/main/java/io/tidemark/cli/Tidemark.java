@@ -12,6 +12,8 @@ import io.tidemark.cli.serve.ServeCommand;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.cli.terminal.Terminal;
+import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.log.ServerLog;
 import java.time.InstantSource;
@@ -82,21 +84,31 @@ public final class Tidemark {
         commands.setOut(terminal.out());
         commands.setErr(terminal.err());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setParameterExceptionHandler(new UsageAdvice());
         commands.setExecutionExceptionHandler((failure, line, parsed) -> root.explain(failure, terminal));
         return commands;
     }
 
     private int explain(Exception failure, Terminal terminal) {
-        if (failure instanceof CommandFailure) {
-            terminal.note("tidemark: " + failure.getMessage());
-        } else {
-            terminal.note("tidemark: This is a defect of Tidemark; please report it with the lines below.");
-        }
-        if (stack || !(failure instanceof CommandFailure)) {
+        boolean expected = isExpected(failure);
+        terminal.note("tidemark: "
+                + (expected
+                        ? failure.getMessage()
+                        : "This is a defect of Tidemark; please report it with the lines below."));
+        if (stack || !expected) {
             failure.printStackTrace(terminal.err());
             terminal.err().flush();
         }
         return ExitCode.FAILED;
+    }
+
+    /// A full disk or a damaged file is not the fault of the program.
+    private static boolean isExpected(Exception failure) {
+        return switch (failure) {
+            case CommandFailure _ -> true;
+            case SyncException refusal -> refusal.code() != ErrorCode.INTERNAL;
+            default -> false;
+        };
     }
 
     /// What `--version` prints.

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,57 @@ class CommandLineTest {
     void unknownWordsAreAUsageError() {
         assertThat(Shell.plain("", Map.of(), "nonsense").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Shell.plain("", Map.of(), "demo", "--scale", "huge").err()).contains("--scale");
+    }
+
+    @Test
+    void aTypoIsNamedWithTheNearestWordAndWithoutAPageOfHelp() {
+        assertThat(typed("dmeo"))
+                .containsExactly("tidemark: There is no command dmeo. Did you mean demo?", "Help: tidemark --help");
+        assertThat(typed("admin", "usr"))
+                .contains("tidemark: There is no command usr. Did you mean user?", "Help: tidemark admin --help");
+        assertThat(typed("frobnicate")).contains("tidemark: There is no command frobnicate.");
+        assertThat(typed("demo", "--prot", "1")).contains("tidemark: There is no option --prot. Did you mean --port?");
+        assertThat(typed("demo", "extra")).contains("tidemark: There is one word too many: extra.");
+    }
+
+    @Test
+    void aWrongValueIsExplainedWithoutWordsForProgrammers() {
+        assertThat(typed("demo", "--port", "abc"))
+                .contains("tidemark: Invalid value for option '--port': 'abc' is no whole number.");
+        assertThat(typed("demo", "--scale", "huge"))
+                .contains(
+                        "tidemark: Invalid value for option '--scale': expected one of [small, large] but was 'huge'.");
+        assertThat(typed("admin", "user", "add", "ida@acme.example"))
+                .contains("tidemark: Missing required option: '--name=TEXT'.", "Help: tidemark admin user add --help");
+        assertThat(typed("admin")).contains("Usage: tidemark admin [-hV] COMMAND");
+    }
+
+    private static List<String> typed(String... words) {
+        Shell.Result result = Shell.plain("", Map.of(), words);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.out()).isEmpty();
+        return result.err().lines().toList();
+    }
+
+    @Test
+    void helpMayBeAskedForInAWord() {
+        assertThat(Shell.plain("", Map.of(), "help").out()).startsWith("Usage: tidemark [-hV] COMMAND");
+        Shell.Result result = Shell.plain("", Map.of(), "help", "admin", "team");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("Usage: tidemark admin team ");
+    }
+
+    @Test
+    void aDamagedDatabaseIsNoDefectOfTidemark() throws IOException {
+        Shell shell = new Shell(folder);
+        shell.run("admin", "account", "add", "acme");
+        Path database = new io.tidemark.cli.data.DataFolder(folder).database();
+        byte[] bytes = Files.readAllBytes(database);
+        Arrays.fill(bytes, 4_096, bytes.length, (byte) 0x5A);
+        Files.write(database, bytes);
+        Shell.Result result = shell.run("admin", "user", "list");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err()).contains("is damaged").doesNotContain("defect", "\tat ");
     }
 
     @Test
@@ -103,7 +155,7 @@ class CommandLineTest {
             held.probe();
             Shell.Result result = new Shell(folder).run("admin", "account", "list");
             assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(result.err()).contains("Another server has this database open. Stop it first");
+            assertThat(result.err()).contains("A server or another command has this database open. Stop it first");
         }
     }
 

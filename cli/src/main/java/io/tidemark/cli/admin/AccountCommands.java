@@ -64,6 +64,7 @@ public final class AccountCommands {
             throw new CommandFailure(
                     "The short name of an account has 1 to 40 lower case letters, digits or -, for instance acme.");
         }
+        String shown = GivenText.optional("the account", title.isBlank() ? name : title);
         ZoneId zoneId = zone.isEmpty() ? ZoneId.systemDefault() : zone(zone);
         byte[] key = new byte[TOKEN_KEY_BYTES];
         new SecureRandom().nextBytes(key);
@@ -71,8 +72,7 @@ public final class AccountCommands {
             if (storage.accounts().find(name).isPresent()) {
                 throw new CommandFailure("There is an account " + name + " already.");
             }
-            Account account = storage.accounts()
-                    .create(new NewAccount(name, title.isBlank() ? name : title.strip(), zoneId, key));
+            Account account = storage.accounts().create(new NewAccount(name, shown, zoneId, key));
             terminal.print(
                     "Account " + account.name() + " has number " + account.id().value() + ".",
                     described(account),

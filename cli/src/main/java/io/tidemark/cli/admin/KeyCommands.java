@@ -48,16 +48,17 @@ public final class KeyCommands {
                                 paramLabel = "TEXT",
                                 description = "What it is for, for instance: accounting.")
                         String title) {
+            String use = GivenText.required("the key", title);
             Secret key = Secret.apiKey();
             Map<String, Object> result = new LinkedHashMap<>();
             options.run((storage, account) -> {
                 result.put("contract", account.id().value());
                 return storage.write(account.id(), tx -> {
-                    tx.putApiKey(new ApiKey(key.hash(), title.strip(), null));
+                    tx.putApiKey(new ApiKey(key.hash(), use, null));
                     return true;
                 });
             });
-            result.put("title", title.strip());
+            result.put("title", use);
             result.put("apikey", key.text());
             terminal.print(key.text(), result, options.json());
             return ExitCode.DONE;
@@ -94,16 +95,16 @@ public final class KeyCommands {
             }
             Secret code = Secret.deviceCode();
             Instant end = clock.instant().plus(Duration.ofHours(hours)).truncatedTo(ChronoUnit.SECONDS);
-            options.run((storage, account) -> storage.write(account.id(), tx -> {
+            User owner = options.run((storage, account) -> storage.write(account.id(), tx -> {
                 User user = AccountOptions.user(tx, email);
                 if (!user.mayLogIn()) {
                     throw new CommandFailure(user.email() + " cannot log in: a guest, or disabled.");
                 }
                 tx.putDeviceCode(new DeviceCode(code.hash(), user.id(), end, null));
-                return true;
+                return user;
             }));
             Map<String, Object> result = new LinkedHashMap<>();
-            result.put("email", email);
+            result.put("email", owner.email());
             result.put("deviceCode", code.text());
             result.put("expiresAt", end.toString());
             terminal.print(code.text() + " can be used until " + end + ".", result, options.json());

@@ -65,13 +65,14 @@ public final class TeamCommands {
             @Option(names = "--member", paramLabel = "EMAIL", description = "Somebody in it; may be repeated.")
                     List<String> members) {
         List<String> emails = members == null ? List.of() : members;
+        String called = GivenText.required("the team", name);
         Described added = options.run((storage, account) -> storage.write(account.id(), tx -> {
-            if (find(tx, name).isPresent()) {
-                throw new CommandFailure("There is a team " + name + " already.");
+            if (find(tx, called).isPresent()) {
+                throw new CommandFailure("There is a team " + called + " already.");
             }
             Set<UserId> ids = new LinkedHashSet<>();
             emails.forEach(email -> ids.add(AccountOptions.user(tx, email).id()));
-            return Described.of(tx.addTeam(name.strip(), ids), tx);
+            return Described.of(tx.addTeam(called, ids), tx);
         }));
         return print("was made", added, options);
     }

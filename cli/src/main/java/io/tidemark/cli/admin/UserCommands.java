@@ -33,6 +33,9 @@ public final class UserCommands {
     private static final String EMAIL = "The user's email.";
     private static final int USERS_PER_PAGE = 1_000;
 
+    /// As long as a device may send one.
+    private static final int EMAIL_CHARS_MAX = 320;
+
     private final Terminal terminal;
     private final InstantSource clock;
 
@@ -61,13 +64,15 @@ public final class UserCommands {
             @Option(names = "--title", paramLabel = "TEXT", description = "Job title.", defaultValue = "") String title,
             @Option(names = "--guest", description = "Known by invitation only; has no password.") boolean guest) {
         String address = email(email);
+        String called = GivenText.required("the user", name);
+        String job = GivenText.optional("the job", title);
         User added = options.run((storage, account) -> {
             requireFree(storage, account, address);
             if (guest) {
-                return add(storage, account, address, name, title, true);
+                return add(storage, account, address, called, job, true);
             }
             char[] password = new PasswordPrompt(terminal).read();
-            User user = add(storage, account, address, name, title, false);
+            User user = add(storage, account, address, called, job, false);
             setPassword(storage, account, user.id(), password);
             return user;
         });
@@ -79,8 +84,7 @@ public final class UserCommands {
     private static User add(Storage storage, Account account, String email, String name, String title, boolean guest) {
         String wireId = new RandomIds().objectId();
         return storage.write(
-                account.id(),
-                tx -> tx.addUser(new User(new UserId(1), wireId, name.strip(), email, title.strip(), true, guest)));
+                account.id(), tx -> tx.addUser(new User(new UserId(1), wireId, name, email, title, true, guest)));
     }
 
     private static void requireFree(Storage storage, Account account, String email) {
@@ -92,7 +96,10 @@ public final class UserCommands {
     private static String email(String text) {
         String email = text.strip().toLowerCase(Locale.ROOT);
         int at = email.indexOf('@');
-        if (at < 1 || at == email.length() - 1 || email.chars().anyMatch(Character::isWhitespace)) {
+        if (at < 1
+                || at == email.length() - 1
+                || email.length() > EMAIL_CHARS_MAX
+                || email.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
             throw new CommandFailure("That is no email: " + text + ". Write it like ida@acme.example.");
         }
         return email;
@@ -183,7 +190,12 @@ public final class UserCommands {
             @Option(names = "--name", paramLabel = "TEXT", description = "New display name.") Optional<String> name,
             @Option(names = "--title", paramLabel = "TEXT", description = "New job title.") Optional<String> title,
             @Option(names = "--email", paramLabel = "EMAIL", description = "New email.") Optional<String> newEmail) {
-        return change(options, email, "was renamed", change -> {
+        if (name.isEmpty() && title.isEmpty() && newEmail.isEmpty()) {
+            throw new CommandFailure("Say what to change, with --name, --title or --email.");
+        }
+        Optional<String> called = name.map(text -> GivenText.required("the user", text));
+        Optional<String> job = title.map(text -> GivenText.optional("the job", text));
+        return change(options, email, "was changed", change -> {
             User old = change.user();
             String address = newEmail.map(UserCommands::email).orElse(old.email());
             if (!address.equals(old.email())) {
@@ -192,9 +204,9 @@ public final class UserCommands {
             User renamed = new User(
                     old.id(),
                     old.wireId(),
-                    name.map(String::strip).orElse(old.name()),
+                    called.orElse(old.name()),
                     address,
-                    title.map(String::strip).orElse(old.title()),
+                    job.orElse(old.title()),
                     old.enabled(),
                     old.guest());
             change.storage().write(change.account().id(), tx -> {

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 ///
 /// @param path the folder, which need not exist
 public record DataFolder(Path path) {
+    /// What opening a database takes.
+    private static final long SPACE_BYTES_MIN = 256 << 10;
+
     /// The database in the folder.
     public Path database() {
         return path.resolve("tidemark.db");
@@ -60,9 +63,19 @@ public record DataFolder(Path path) {
     }
 
     private String sentence(SyncException refusal) {
-        String where = "The data folder " + path.toAbsolutePath();
-        return refusal.code() == ErrorCode.STORAGE_CORRUPT
-                ? where + ": " + refusal.getMessage()
-                : where + " cannot be opened. " + refusal.getMessage();
+        if (refusal.code() == ErrorCode.STORAGE_CORRUPT) {
+            return "The database " + database().toAbsolutePath() + " cannot be used. " + refusal.getMessage();
+        }
+        return "The data folder " + path.toAbsolutePath() + " cannot be opened. "
+                + (isFull() ? "Its disk is full: free some space." : refusal.getMessage());
+    }
+
+    /// Without space for what SQLite keeps beside a database it reports any of several failures, none of which says so.
+    private boolean isFull() {
+        try {
+            return Files.getFileStore(path).getUsableSpace() < SPACE_BYTES_MIN;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -24,7 +24,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -162,7 +161,7 @@ public final class DemoCommand implements Callable<Integer> {
     private void requireSame(DemoPlan plan, DataFolder folder) {
         if (seed.orElse(plan.seed()) != plan.seed() || scale.orElse(plan.scale()) != plan.scale()) {
             throw new CommandFailure("The demo in " + folder.path().toAbsolutePath() + " was made with --seed "
-                    + plan.seed() + " --scale " + plan.scale().name().toLowerCase(Locale.ROOT)
+                    + plan.seed() + " --scale " + plan.scale()
                     + ". Leave these options out, or choose another folder with --data.");
         }
     }

@@ -1,12 +1,14 @@
 package io.tidemark.cli.demo;
 
 import io.tidemark.catalog.Catalog;
+import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.Progress;
 import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.error.SyncException;
 import io.tidemark.core.handshake.Engine;
 import io.tidemark.core.handshake.Importer;
 import io.tidemark.core.handshake.Outcome;
@@ -129,6 +131,11 @@ final class DemoLoader {
                         importer.run(account, batch, "demo").forEach(DemoLoader::requireTaken);
                         progress.step(batch.size());
                     });
+        } catch (SyncException e) {
+            throw new CommandFailure(
+                    "The demo is not complete yet. " + e.getMessage()
+                            + " Then start it again: it carries on from there.",
+                    e);
         }
     }
 

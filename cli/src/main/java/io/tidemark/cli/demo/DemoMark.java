@@ -47,8 +47,7 @@ record DemoMark(DemoPlan plan, boolean complete) {
                     day=%s
                     scale=%s
                     complete=%s
-                    """.formatted(
-                            plan.seed(), plan.day(), plan.scale().name().toLowerCase(Locale.ROOT), complete));
+                    """.formatted(plan.seed(), plan.day(), plan.scale(), complete));
         } catch (IOException e) {
             throw new CommandFailure("The file " + file(folder) + " cannot be written: " + e.getMessage(), e);
         }

@@ -1,5 +1,7 @@
 package io.tidemark.cli.demo;
 
+import java.util.Locale;
+
 /// How much work the invented company has.
 enum DemoScale {
     /// What a company of 40 has in a few months.
@@ -21,5 +23,11 @@ enum DemoScale {
 
     int tasks() {
         return tasks;
+    }
+
+    /// As it is written on the command line.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

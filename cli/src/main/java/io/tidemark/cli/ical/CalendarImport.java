@@ -3,9 +3,11 @@ package io.tidemark.cli.ical;
 import io.tidemark.calendar.ical.ImportedCalendar;
 import io.tidemark.calendar.ical.Skipped;
 import io.tidemark.cli.ical.EventTranslation.Translated;
+import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.Progress;
 import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Account;
+import io.tidemark.core.error.SyncException;
 import io.tidemark.core.handshake.Importer;
 import io.tidemark.core.handshake.Outcome;
 import java.util.ArrayList;
@@ -45,6 +47,12 @@ final class CalendarImport {
                 run(batch, losses, counts);
                 progress.step(batch.size());
             });
+        } catch (SyncException e) {
+            int done = counts.values().stream().mapToInt(Integer::intValue).sum();
+            throw new CommandFailure(
+                    "The import stopped after " + done + " of " + events.size() + " events, which stay. The next: "
+                            + e.getMessage() + " Then import the file again: it carries on.",
+                    e);
         }
         return new ImportReport(
                 counts.getOrDefault(Outcome.Kind.CREATED, 0),

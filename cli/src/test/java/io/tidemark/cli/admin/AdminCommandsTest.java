@@ -99,6 +99,33 @@ class AdminCommandsTest {
     }
 
     @Test
+    void nothingGetsAnEmptyName() {
+        addIda();
+        String sentence = "a name that is not empty.";
+        assertThat(shell.given("s3cret-enough", "admin", "user", "add", "x@acme.example", "--name", " ")
+                        .err())
+                .contains("Give the user " + sentence);
+        assertThat(shell.run("admin", "user", "rename", "ida@acme.example", "--name", "")
+                        .err())
+                .contains("Give the user " + sentence);
+        assertThat(shell.run("admin", "team", "add", "").err()).contains("Give the team " + sentence);
+        assertThat(shell.run("admin", "apikey", "add", "--title", "").err()).contains("Give the key " + sentence);
+        assertThat(shell.run("admin", "team", "add", "Lifts\nand doors").err()).contains("has one line");
+        assertThat(shell.run("admin", "user", "list", "--json").out())
+                .contains("Ida Holm")
+                .doesNotContain("x@acme");
+        assertThat(shell.run("admin", "team", "list").out()).isEqualToIgnoringNewLines("None.");
+    }
+
+    @Test
+    void aRenameThatChangesNothingIsNotDone() {
+        addIda();
+        Shell.Result result = shell.run("admin", "user", "rename", "ida@acme.example");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err()).contains("Say what to change, with --name, --title or --email.");
+    }
+
+    @Test
     void anEmailIsTakenOnce() {
         addIda();
         Shell.Result again =

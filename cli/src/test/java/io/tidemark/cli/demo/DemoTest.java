@@ -1,11 +1,13 @@
 package io.tidemark.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.catalog.meeting.MeetingRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingType;
 import io.tidemark.catalog.task.TaskType;
 import io.tidemark.cli.Shell;
+import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.Json;
 import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.audience.Principal;
@@ -18,9 +20,12 @@ import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.memory.InMemoryStorage;
 import io.tidemark.server.login.Argon2Settings;
 import io.tidemark.server.login.Secret;
+import io.tidemark.storage.sqlite.SqliteOptions;
+import io.tidemark.storage.sqlite.SqliteStorage;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,6 +33,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
     private static final Argon2Settings CHEAP = new Argon2Settings(64, 1, 1, 32, 16);
@@ -73,6 +79,17 @@ class DemoTest {
                 InputStream.nullInputStream(),
                 Optional.empty());
         return new DemoLoader(storage, CHEAP, InstantSource.fixed(Shell.NOW), silent).load(PLAN);
+    }
+
+    @Test
+    void aFullDiskIsToldInASentence(@TempDir Path folder) {
+        SqliteOptions cramped = SqliteOptions.defaults().withFileBytesMax(1 << 20);
+        try (Storage storage = SqliteStorage.open(folder.resolve("tidemark.db"), cramped)) {
+            assertThatThrownBy(() -> load(storage))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining("is full: free some space")
+                    .hasMessageContaining("it carries on from there");
+        }
     }
 
     @Test

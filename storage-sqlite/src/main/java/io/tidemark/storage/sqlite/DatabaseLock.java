@@ -24,7 +24,7 @@ final class DatabaseLock implements AutoCloseable {
             if (tryLock(channel) == null) {
                 channel.close();
                 throw SqliteErrors.unavailable(
-                        "Another server has this database open. Stop it first, or give this one another file.");
+                        "A server or another command has this database open. Stop it first, or choose another data folder.");
             }
             return new DatabaseLock(channel);
         } catch (IOException e) {

@@ -26,8 +26,7 @@ final class Schema {
         boolean empty = session.number(COUNT_TABLES) == 0;
         if (!empty && session.number(SELECT_APPLICATION_ID) != APPLICATION_ID) {
             throw new SyncException(
-                    ErrorCode.STORAGE_CORRUPT,
-                    "This file is a database of another program. Give the server a file of its own.");
+                    ErrorCode.STORAGE_CORRUPT, "It belongs to another program. Choose another data folder.");
         }
         long version = session.number(SELECT_VERSION);
         if (version > VERSION) {
