@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class CalendarFileReader {
             reading.skipped.add(new Skipped(
                     1,
                     null,
+                    null,
                     "VCALENDAR",
                     Extent.PART,
                     "Some lines are not in UTF-8 and were read as Windows-1252.",
@@ -76,11 +78,22 @@ public final class CalendarFileReader {
         return reading.result();
     }
 
+    /** What is known of an event that may not be readable. */
+    private record Name(@Nullable String uid, @Nullable String title) {
+        static final Name NONE = new Name(null, null);
+
+        static Name of(Component source, ParsedComponent event) {
+            String title = EventReader.title(event);
+            return new Name(EventReader.uid(source, event), title.isEmpty() ? null : title);
+        }
+    }
+
     /** The work on one file. Confined to one thread. */
     private final class Reading {
         private final List<ImportedMeeting> meetings = new ArrayList<>();
         private final List<ImportedRecurrence> recurrences = new ArrayList<>();
         private final List<Skipped> skipped = new ArrayList<>();
+        private final Map<Extra, Integer> extras = new EnumMap<>(Extra.class);
         private final Map<String, List<Event>> eventsByUid = new LinkedHashMap<>();
         private final Map<CalendarHeader, EventReader> readers = new LinkedHashMap<>();
         private final Zones zones;
@@ -96,7 +109,7 @@ public final class CalendarFileReader {
                     default ->
                         skip(
                                 component,
-                                null,
+                                Name.NONE,
                                 "Only events are imported.",
                                 "The " + component.name() + " component with all that it says.");
                 }
@@ -106,7 +119,7 @@ public final class CalendarFileReader {
 
         ImportedCalendar result() {
             skipped.sort(Comparator.comparingInt(Skipped::line));
-            return new ImportedCalendar(meetings, recurrences, skipped);
+            return new ImportedCalendar(meetings, recurrences, skipped, extras);
         }
 
         private List<ParsedComponent> definitions(List<Component> components) {
@@ -116,7 +129,7 @@ public final class CalendarFileReader {
                     try {
                         definitions.add(ComponentParser.parse(component));
                     } catch (BrokenComponentException e) {
-                        skip(component, null, e.reason(), "The time zone, if no known zone has its name.");
+                        skip(component, Name.NONE, e.reason(), "The time zone, if no known zone has its name.");
                     }
                 }
             }
@@ -124,21 +137,22 @@ public final class CalendarFileReader {
         }
 
         private void read(Component component) {
-            String uid = null;
+            Name name = Name.NONE;
             try {
                 ParsedComponent parsed = ComponentParser.parse(component);
-                uid = EventReader.uid(component, parsed);
+                name = Name.of(component, parsed);
                 Event event = readers.computeIfAbsent(component.calendar(), this::reader)
                         .read(component, parsed);
                 eventsByUid
                         .computeIfAbsent(event.uid(), key -> new ArrayList<>())
                         .add(event);
+                Extra.in(parsed).forEach(extra -> extras.merge(extra, 1, Integer::sum));
             } catch (BrokenComponentException e) {
-                skip(component, uid, e.reason(), "The event.");
+                skip(component, name, e.reason(), "The event.");
             } catch (RuntimeException e) {
                 // Values of any kind reach the libraries below; what they refuse is one broken event, not a broken
                 // file.
-                skip(component, uid, "A value of it cannot be read.", "The event.");
+                skip(component, name, "A value of it cannot be read.", "The event.");
             }
         }
 
@@ -168,12 +182,13 @@ public final class CalendarFileReader {
 
         private void skipAll(List<Event> group, String reason) {
             for (Event event : group) {
-                skipped.add(new Skipped(event.line(), event.uid(), "VEVENT", Extent.ENTIRE, reason, "The event."));
+                skipped.add(event.skipped(Extent.ENTIRE, reason, "The event."));
             }
         }
 
-        private void skip(Component component, @Nullable String uid, String reason, String lost) {
-            skipped.add(new Skipped(component.line(), uid, component.name(), Extent.ENTIRE, reason, lost));
+        private void skip(Component component, Name name, String reason, String lost) {
+            skipped.add(new Skipped(
+                    component.line(), name.uid(), name.title(), component.name(), Extent.ENTIRE, reason, lost));
         }
     }
 }

@@ -59,6 +59,11 @@ record Event(
         return meeting.at(meetingUid, at, end);
     }
 
+    Skipped skipped(Skipped.Extent extent, String reason, String lost) {
+        String title = meeting.title().isEmpty() ? null : meeting.title();
+        return new Skipped(line, uid, title, "VEVENT", extent, reason, lost);
+    }
+
     /** Rounded up to whole minutes. */
     int durationMinutes() {
         long minutes = length.plusSeconds(59).truncatedTo(ChronoUnit.MINUTES).toMinutes();

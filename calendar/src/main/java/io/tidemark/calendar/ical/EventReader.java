@@ -19,7 +19,7 @@ import net.fortuna.ical4j.model.TemporalAmountAdapter;
 /**
  * Gives the properties of a {@code VEVENT} their meaning. Immutable.
  *
- * <p>Alarms, attachments, categories and the vendors' own properties are no part of a meeting and are not read.
+ * <p>What is no part of a meeting is not read; {@link Extra} counts it.
  */
 final class EventReader {
     private final MomentReader moments;
@@ -75,7 +75,7 @@ final class EventReader {
     private ImportedMeeting meeting(ParsedComponent event, String uid, Moment start, Duration length, Set<Note> notes) {
         return new ImportedMeeting(
                 uid,
-                text(event, "SUMMARY"),
+                title(event),
                 start.instant(),
                 start.isDate()
                         ? start.instantOf(start.local().plus(length))
@@ -83,7 +83,7 @@ final class EventReader {
                 text(event, "LOCATION"),
                 text(event, "DESCRIPTION"),
                 start.isDate() || event.value("X-MICROSOFT-CDO-ALLDAYEVENT").equalsIgnoreCase("TRUE"),
-                event.first("ORGANIZER").flatMap(Participants::person).orElse(null),
+                Participants.organizer(event, notes),
                 Participants.attendees(event, notes),
                 cancels || event.value("STATUS").equalsIgnoreCase("CANCELLED"),
                 isBusy(event));
@@ -163,6 +163,10 @@ final class EventReader {
         }
         byte[] text = String.join("\n", source.lines()).getBytes(StandardCharsets.UTF_8);
         return UUID.nameUUIDFromBytes(text).toString();
+    }
+
+    static String title(ParsedComponent event) {
+        return text(event, "SUMMARY");
     }
 
     private static int sequence(ParsedComponent event) {

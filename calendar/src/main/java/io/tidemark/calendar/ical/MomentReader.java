@@ -29,12 +29,17 @@ final class MomentReader {
         return parse(property.name(), property.value().strip(), zone(property, notes));
     }
 
-    /** A list of values; of a period only the start is read. */
+    /** A list of values; of a period only the start is read, with a note. */
     List<Moment> readList(List<Property> properties, Set<Note> notes) throws BrokenComponentException {
         List<Moment> moments = new ArrayList<>();
         for (Property property : properties) {
             ZoneRules zone = zone(property, notes);
             for (String value : property.value().split(",", -1)) {
+                if (value.contains("/")) {
+                    notes.add(new Note(
+                            "Dates are listed with lengths of their own (RDATE as PERIOD).",
+                            "Those lengths; each lasts as long as the first."));
+                }
                 if (!value.isBlank()) {
                     moments.add(parse(property.name(), value.split("/", 2)[0].strip(), zone));
                 }

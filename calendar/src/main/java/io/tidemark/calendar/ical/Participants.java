@@ -21,6 +21,15 @@ final class Participants {
         return Optional.of(new Person(name == null || name.isBlank() ? email : name.strip(), email));
     }
 
+    static @Nullable Person organizer(ParsedComponent event, Set<Note> notes) {
+        Optional<Property> property = event.first("ORGANIZER");
+        Optional<Person> organizer = property.flatMap(Participants::person);
+        if (property.isPresent() && organizer.isEmpty()) {
+            notes.add(new Note("Its organizer has no e-mail address.", "The organizer."));
+        }
+        return organizer.orElse(null);
+    }
+
     static List<Attendee> attendees(ParsedComponent event, Set<Note> notes) {
         List<Attendee> attendees = new ArrayList<>();
         for (Property property : event.all("ATTENDEE").toList()) {

@@ -6,6 +6,7 @@ import io.tidemark.calendar.recurrence.RecurrencePattern;
 import io.tidemark.calendar.recurrence.SeasonalOffsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
@@ -109,7 +110,8 @@ final class RuleTranslator {
                     shape.pattern(begin, last, count, durationMinutes, newer),
                     new Note(
                             "The law on summer time in its zone was changed after it began.",
-                            "The exact time of some occurrences before " + relevant + "."));
+                            "The exact time of some occurrences before " + LocalDate.ofInstant(relevant, ZoneOffset.UTC)
+                                    + "."));
         }
         return new Translation.None("The summer time of its zone is one that no pattern can say.");
     }

@@ -4,6 +4,8 @@ import io.tidemark.calendar.ical.RuleTranslator.Translation;
 import io.tidemark.calendar.recurrence.Expansion;
 import io.tidemark.calendar.recurrence.RecurrenceException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,12 +46,11 @@ final class SeriesReader {
         }
 
         void skip(Event event, String reason, String lost) {
-            skipped.add(new Skipped(event.line(), event.uid(), "VEVENT", Skipped.Extent.ENTIRE, reason, lost));
+            skipped.add(event.skipped(Skipped.Extent.ENTIRE, reason, lost));
         }
 
         void note(Event event, Note note) {
-            skipped.add(
-                    new Skipped(event.line(), event.uid(), "VEVENT", Skipped.Extent.PART, note.reason(), note.lost()));
+            skipped.add(event.skipped(Skipped.Extent.PART, note.reason(), note.lost()));
         }
     }
 
@@ -172,18 +173,39 @@ final class SeriesReader {
                     series.repetition().isNone() ? "Its occurrence is described by another event." : reason,
                     series.repetition().isNone()
                             ? "Nothing."
-                            : "The series; it has no other occurrence from " + from + " to " + to + ".");
+                            : "The series; it has no other occurrence from " + day(from) + " to " + day(to) + ".");
         } else {
             notes(series, result);
             if (!series.repetition().isNone()) {
-                String rest = series.repetition().rules().isEmpty()
-                        ? ""
-                        : " Occurrences before " + from
-                                + (tooMany ? ", and after " + kept.getLast() : ", and from " + to) + " are missing.";
+                Instant end = tooMany ? kept.getLast() : to;
                 result.note(
-                        series, new Note(reason, "The series: it became " + kept.size() + " single meetings." + rest));
+                        series,
+                        new Note(
+                                reason,
+                                "The series: it became " + kept.size() + " single meetings." + rest(series, end)));
             }
         }
+    }
+
+    /** Which occurrences of the rules are not written out, a sentence; empty if all are. */
+    private String rest(Event series, Instant end) {
+        Moment start = series.start();
+        List<EventRule> rules = series.repetition().rules();
+        boolean earlier = rules.stream()
+                .flatMap(rule -> rule.dates(start, start.local()).limit(1))
+                .map(start::instantOf)
+                .anyMatch(date -> date.isBefore(from) && !isWithin(series, date));
+        boolean later = rules.stream()
+                .flatMap(rule -> rule.dates(start, start.localOf(end)).limit(2))
+                .map(start::instantOf)
+                .anyMatch(date -> !date.isBefore(to) || date.isAfter(end));
+        String before = earlier ? "before " + day(from) : "";
+        String after = later ? "after " + day(end) : "";
+        return earlier || later ? " Those " + before + (earlier && later ? " and " : "") + after + " are missing." : "";
+    }
+
+    private static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
     /** The starts that overlap the span, at most one more than is kept; those that are listed are taken wherever they lie. */

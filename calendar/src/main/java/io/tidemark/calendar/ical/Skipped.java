@@ -7,11 +7,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line of the component's {@code BEGIN}, counted from 1
  * @param uid absent if the component has none or could not be read
+ * @param title the event's; absent if it has none or could not be read
  * @param component its name, such as {@code VEVENT}
  * @param reason a sentence
  * @param lost what the import lacks because of it, a sentence
  */
-public record Skipped(int line, @Nullable String uid, String component, Extent extent, String reason, String lost) {
+public record Skipped(
+        int line,
+        @Nullable String uid,
+        @Nullable String title,
+        String component,
+        Extent extent,
+        String reason,
+        String lost) {
 
     /** How much of the component is missing. */
     public enum Extent {

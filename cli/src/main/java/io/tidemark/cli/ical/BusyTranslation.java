@@ -48,6 +48,11 @@ record BusyTranslation(User user) implements EventTranslation {
         return translated(template, CalendarRecurrenceType.ID, CalendarRecurrenceType.FIELDS.patch(content));
     }
 
+    @Override
+    public boolean wantsContent() {
+        return false;
+    }
+
     private Translated translated(ImportedMeeting meeting, TypeId type, Patch content) {
         String id = EventTranslation.id("busy/" + user.wireId(), meeting.uid());
         return new Translated(

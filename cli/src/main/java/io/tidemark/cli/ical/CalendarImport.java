@@ -1,5 +1,6 @@
 package io.tidemark.cli.ical;
 
+import io.tidemark.calendar.ical.Extra;
 import io.tidemark.calendar.ical.ImportedCalendar;
 import io.tidemark.calendar.ical.Skipped;
 import io.tidemark.cli.ical.EventTranslation.Translated;
@@ -15,7 +16,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /// Takes a calendar over, batch by batch; what is done stays done when it is interrupted, and doing it again changes
 /// nothing. Confined to one thread.
@@ -38,6 +42,9 @@ final class CalendarImport {
     ImportReport run(ImportedCalendar calendar) {
         List<Loss> losses = new ArrayList<>();
         calendar.skipped().forEach(skipped -> losses.add(loss(skipped)));
+        if (translation.wantsContent()) {
+            new TreeMap<>(calendar.extras()).forEach((extra, events) -> losses.add(loss(extra, events)));
+        }
         List<Translated> events = new ArrayList<>();
         calendar.meetings().forEach(meeting -> events.add(translation.of(meeting)));
         calendar.recurrences().forEach(recurrence -> events.add(translation.of(recurrence)));
@@ -82,10 +89,33 @@ final class CalendarImport {
         }
     }
 
+    private static Loss loss(Extra extra, int events) {
+        String what = switch (extra) {
+            case REMINDER -> "reminders";
+            case ATTACHMENT -> "attachments";
+            case CATEGORY -> "categories and colours";
+            case LINK -> "links outside the description";
+            case PRIVATE_MARK -> "private marks: only the invited see a meeting";
+            case TENTATIVE_MARK -> "tentative marks: each takes time like any other";
+            case ABSENCE_MARK -> "absence marks: each takes time like any other";
+            case IMPORTANCE -> "importance";
+            case POSITION -> "positions on maps";
+            case COMMENT -> "comments and contacts";
+            case FORMATTING -> "formatted descriptions: the plain ones come over";
+        };
+        return Loss.part(
+                events == 1 ? "1 event" : events + " events",
+                "Meetings have no " + what + ".",
+                "What the " + (events == 1 ? "event has" : "events have") + " of that.");
+    }
+
     private static Loss loss(Skipped skipped) {
         return new Loss(
                 skipped.line(),
-                Objects.requireNonNullElse(skipped.uid(), skipped.component()),
+                Stream.of(Optional.ofNullable(skipped.title()), Optional.ofNullable(skipped.uid()))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .orElse(skipped.component()),
                 skipped.extent() == Skipped.Extent.ENTIRE,
                 skipped.reason(),
                 skipped.lost());

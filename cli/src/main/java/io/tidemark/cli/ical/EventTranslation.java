@@ -16,6 +16,9 @@ sealed interface EventTranslation permits MeetingTranslation, BusyTranslation {
     /// What becomes of a repeated meeting.
     Translated of(ImportedRecurrence recurrence);
 
+    /// Whether what the events have besides their times is wanted.
+    boolean wantsContent();
+
     /// What became of one event.
     ///
     /// @param event what it is called

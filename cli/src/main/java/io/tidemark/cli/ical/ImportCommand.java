@@ -43,7 +43,8 @@ import picocli.CommandLine.Parameters;
                     + " is sent.",
             "With --busy only the times come over, as busy slots of that user: no titles, no people. Free, declined and"
                     + " called-off events are left out.",
-            "What does not come over, entirely or in part, is listed. Importing a file again changes only what differs.",
+            "What does not come over, entirely or in part, is listed; what most events have, such as reminders, in one"
+                    + " line for all. Importing a file again changes only what differs.",
             "Series that no pattern can say become single meetings from a year ago to two years ahead."
         },
         footer = {
@@ -111,7 +112,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private ImportedCalendar read(Account in) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.DAYS);
         CalendarFileReader reader = new CalendarFileReader(
                 in.zone(), now.minus(DAYS_BEFORE, ChronoUnit.DAYS), now.plus(DAYS_AFTER, ChronoUnit.DAYS));
         try {

@@ -8,6 +8,11 @@ package io.tidemark.cli.ical;
 /// @param reason a sentence
 /// @param lost what is missing, a sentence
 record Loss(int line, String event, boolean entire, String reason, String lost) {
+    /// Whether the same is missing of the other's event, for the same reason.
+    boolean isAlike(Loss other) {
+        return entire == other.entire && reason.equals(other.reason) && lost.equals(other.lost);
+    }
+
     static Loss entire(String event, String reason) {
         return new Loss(0, event, true, reason, "The event.");
     }

@@ -87,10 +87,18 @@ record MeetingTranslation(User user, Map<String, User> users) implements EventTr
                 losses);
     }
 
-    /// A changed occurrence, hosted by the host of the others.
+    @Override
+    public boolean wantsContent() {
+        return true;
+    }
+
+    /// A changed occurrence, hosted by the host of the others. What was lost of all of them is said once.
     private WireObject instance(ImportedInstance instance, User host, List<Loss> losses) {
         ImportedMeeting meeting = instance.meeting();
         Cast cast = Cast.of(meeting, user, users);
+        cast.losses().stream()
+                .filter(loss -> losses.stream().noneMatch(loss::isAlike))
+                .forEach(losses::add);
         WireObject content = peopled(content(meeting, losses), new Cast(host, cast.invitations(), List.of()));
         return MeetingShapes.MEETING_INSTANCE
                 .empty()

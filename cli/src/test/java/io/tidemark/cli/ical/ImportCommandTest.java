@@ -172,6 +172,41 @@ class ImportCommandTest {
     }
 
     @Test
+    void whatOneOccurrenceLosesIsListedToo() throws IOException {
+        edit("SUMMARY:Morning round, late", """
+                SUMMARY:Morning round, late
+                ATTENDEE;CN=Room 5;CUTYPE=ROOM:mailto:room5@acme.example""");
+        assertThat(importing("--json").out())
+                .contains("{\"event\":\"Morning round, late\",\"entire\":false,"
+                        + "\"reason\":\"Rooms and things are not invited here.\","
+                        + "\"lost\":\"The invitation of room5@acme.example.\"}");
+    }
+
+    @Test
+    void whatMostEventsLoseIsOneLineAndNoLossOfBusySlots() throws IOException {
+        edit("SUMMARY:Talk with Lars", """
+                SUMMARY:Talk with Lars
+                BEGIN:VALARM
+                ACTION:DISPLAY
+                TRIGGER:-PT15M
+                END:VALARM""");
+        String line = "Meetings have no reminders.";
+        assertThat(importing("--dry-run").out()).containsOnlyOnce(line).contains("1 event ");
+        assertThat(importing("--dry-run", "--busy").out()).doesNotContain(line);
+    }
+
+    @Test
+    void anEventThatCannotBeReadIsListedByItsTitle() throws IOException {
+        edit("DTSTART:20310403T110000Z", "DTSTART:tomorrow");
+        assertThat(importing("--dry-run").out())
+                .containsPattern("17 +Visit of the supplier +Its DTSTART is not a date");
+    }
+
+    private void edit(String line, String replacement) throws IOException {
+        Files.writeString(file, Files.readString(file).replace(line, replacement.stripTrailing()));
+    }
+
+    @Test
     void busyTakesTimesOnly() {
         Shell.Result result = importing("--busy");
         assertThat(result.out()).contains("4 created", "3 not taken over");
