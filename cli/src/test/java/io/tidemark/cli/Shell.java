@@ -47,7 +47,8 @@ public final class Shell {
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                Optional.empty());
+                Optional.empty(),
+                false);
         int exitCode = Tidemark.commands(terminal, environment, InstantSource.fixed(NOW))
                 .execute(arguments);
         return new Result(exitCode, out.toString(), err.toString());

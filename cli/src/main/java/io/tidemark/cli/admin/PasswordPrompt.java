@@ -34,8 +34,8 @@ record PasswordPrompt(Terminal terminal) {
     }
 
     private static char[] twice(Console console) {
-        char[] first = given(console.readPassword("New password: "));
-        char[] second = given(console.readPassword("Once more: "));
+        char[] first = answered(console.readPassword("New password: "));
+        char[] second = answered(console.readPassword("Once more: "));
         boolean same = Arrays.equals(first, second);
         Arrays.fill(second, ' ');
         if (!same) {
@@ -46,12 +46,24 @@ record PasswordPrompt(Terminal terminal) {
     }
 
     private char[] line() {
+        if (terminal.typed()) {
+            throw new CommandFailure(
+                    "A password can be asked for unseen only when output goes to the terminal too. Leave"
+                            + " out what is behind | or >, or give the password on standard input. Nothing was changed.");
+        }
         try {
             String line = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
             return given(line == null ? null : line.toCharArray());
         } catch (IOException e) {
             throw new CommandFailure("The password cannot be read from standard input.", e);
         }
+    }
+
+    private static char[] answered(char @Nullable [] password) {
+        if (password == null) {
+            throw new CommandFailure("No password was given. Nothing was changed.");
+        }
+        return password;
     }
 
     private static char[] given(char @Nullable [] password) {

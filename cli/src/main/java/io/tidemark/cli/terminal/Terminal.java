@@ -19,14 +19,19 @@ import java.util.Optional;
 /// @param err progress, notes, refusals
 /// @param in what a script or a person gives
 /// @param console the person, when there is one: input and output are a terminal
-public record Terminal(PrintWriter out, PrintWriter err, InputStream in, Optional<Console> console) {
+/// @param typed whether what is read from `in` is typed by a person and seen on the screen
+public record Terminal(PrintWriter out, PrintWriter err, InputStream in, Optional<Console> console, boolean typed) {
+    /// Set by the start script, since Java cannot tell when only its output goes elsewhere.
+    private static final String INPUT_IS_TERMINAL = "tidemark.input.terminal";
+
     /// The streams of this process.
     public static Terminal ofProcess() {
         return new Terminal(
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 new FileInputStream(FileDescriptor.in),
-                Optional.ofNullable(System.console()).filter(Console::isTerminal));
+                Optional.ofNullable(System.console()).filter(Console::isTerminal),
+                Boolean.getBoolean(INPUT_IS_TERMINAL));
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {

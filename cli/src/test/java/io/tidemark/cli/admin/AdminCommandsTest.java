@@ -1,10 +1,13 @@
 package io.tidemark.cli.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.cli.Shell;
 import io.tidemark.cli.data.DataFolder;
+import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
+import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.User;
@@ -14,6 +17,11 @@ import io.tidemark.server.login.Passwords;
 import io.tidemark.server.login.Secret;
 import java.nio.file.Path;
 import java.util.List;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,6 +104,19 @@ class AdminCommandsTest {
                         .out())
                 .isEqualToIgnoringNewLines("{\"number\":1,\"email\":\"bech@acme.example\",\"name\":\"Ida Bech\","
                         + "\"title\":\"\",\"enabled\":true,\"guest\":false}");
+    }
+
+    @Test
+    void aPasswordIsNeverTypedInSight() {
+        Terminal piped = new Terminal(
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                new ByteArrayInputStream("s3cret-enough".getBytes(StandardCharsets.UTF_8)),
+                Optional.empty(),
+                true);
+        assertThatThrownBy(() -> new PasswordPrompt(piped).read())
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("Leave out what is behind |");
     }
 
     @Test

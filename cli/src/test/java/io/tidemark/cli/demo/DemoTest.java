@@ -77,7 +77,8 @@ class DemoTest {
                 new PrintWriter(Writer.nullWriter()),
                 new PrintWriter(Writer.nullWriter()),
                 InputStream.nullInputStream(),
-                Optional.empty());
+                Optional.empty(),
+                false);
         return new DemoLoader(storage, CHEAP, InstantSource.fixed(Shell.NOW), silent).load(PLAN);
     }
 
