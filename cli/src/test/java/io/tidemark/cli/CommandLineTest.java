@@ -129,6 +129,29 @@ class CommandLineTest {
     }
 
     @Test
+    void settingsThatCannotWorkStopTheStartWithTheirKey() throws IOException {
+        Shell shell = new Shell(folder);
+        shell.run("admin", "account", "add", "acme");
+        shell.run("admin", "account", "add", "other");
+        assertThat(serving(shell, "account.default=nope"))
+                .contains("account.default: there is no account nope. There are: acme, other.");
+        assertThat(serving(shell, "data.folder=/elsewhere")).contains("data.folder: name the data folder with --data.");
+        assertThat(serving(shell, "http.host=nowhere.invalid"))
+                .contains("http.host: there is no address nowhere.invalid");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(serving(shell, "http.admin-port=" + taken.getLocalPort()))
+                    .contains("Choose another port with http.admin-port;")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private static String serving(Shell shell, String setting) {
+        Shell.Result result = shell.run("serve", "--port", "0", "--set", setting);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        return result.err();
+    }
+
+    @Test
     void aPortInUseIsToldBeforeAnythingIsMade() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Shell.Result result =

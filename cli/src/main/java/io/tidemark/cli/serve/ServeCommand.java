@@ -4,6 +4,7 @@ import io.tidemark.cli.data.DataOptions;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.cli.terminal.Terminal;
+import io.tidemark.core.directory.Account;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.log.ServerLog;
 import io.tidemark.storage.sqlite.SqliteStorage;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,13 +77,34 @@ public final class ServeCommand implements Callable<Integer> {
                       tidemark admin account add acme --title 'Acme Service'
                       tidemark admin user add ida@acme.example --name 'Ida Holm'""");
         }
+        try {
+            requireDefaultAccount(config, storage);
+        } catch (CommandFailure e) {
+            storage.close();
+            throw e;
+        }
         ServerProcess server = ServerProcess.start(config, storage);
         terminal.note("Tidemark listens on " + server.url() + ". Ctrl-C ends it.");
         server.serve();
         return ExitCode.DONE;
     }
 
+    /// Otherwise every path without an account would be answered as unknown.
+    private static void requireDefaultAccount(ServerConfig config, SqliteStorage storage) {
+        config.namedDefaultAccount()
+                .filter(name -> storage.accounts().find(name).isEmpty())
+                .ifPresent(name -> {
+                    throw new CommandFailure("account.default: there is no account " + name + ". There are: "
+                            + storage.accounts().all().stream()
+                                    .map(Account::name)
+                                    .collect(Collectors.joining(", ")) + ".");
+                });
+    }
+
     private Map<String, String> commandLine() {
+        if (settings.containsKey("data.folder")) {
+            throw new CommandFailure("data.folder: name the data folder with --data.");
+        }
         Map<String, String> values = new LinkedHashMap<>(settings);
         values.put("data.folder", data.folder().path().toString());
         host.ifPresent(value -> values.put("http.host", value));

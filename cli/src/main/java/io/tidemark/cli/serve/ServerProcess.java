@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -43,13 +44,32 @@ public final class ServerProcess {
     ///
     /// @throws CommandFailure when somebody does, or the address is not of this machine
     public static void requireFree(ServerConfig.Http http) {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(http.host());
+        } catch (UnknownHostException e) {
+            throw new CommandFailure(
+                    "http.host: there is no address " + http.host()
+                            + ". Give an address of this machine, or 0.0.0.0 for all of them.",
+                    e);
+        }
+        requireFree(address, http.host(), http.port(), "--port");
+        if (http.adminPort() > 0) {
+            requireFree(address, http.host(), http.adminPort(), "http.admin-port");
+        }
+    }
+
+    private static void requireFree(InetAddress address, String host, int port, String option) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(http.host()), http.port()));
+            probe.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
+            boolean elsewhere = String.valueOf(e.getMessage()).contains("assign requested address");
             throw new CommandFailure(
-                    "Nothing can listen on " + http.host() + " port " + http.port() + " (" + e.getMessage()
-                            + "). Choose another port with --port; 0 takes a free one.",
+                    "Nothing can listen on " + host + " port " + port + " (" + e.getMessage() + "). "
+                            + (elsewhere
+                                    ? "Give an address of this machine with --host (http.host)."
+                                    : "Choose another port with " + option + "; 0 takes a free one."),
                     e);
         }
     }

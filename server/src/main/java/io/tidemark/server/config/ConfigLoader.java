@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ final class ConfigLoader {
             Settings.ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::key, setting -> setting));
     private static final Map<String, Setting<?>> BY_VARIABLE =
             Settings.ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::variable, setting -> setting));
+
+    private static final Pattern PLACE = Pattern.compile("line \\d+, column \\d+");
 
     private final Map<String, String> environment;
     private final Map<String, String> commandLine;
@@ -45,7 +49,7 @@ final class ConfigLoader {
         values = merged(folder.resolve(ServerConfig.FILE_NAME));
         for (String key : new TreeMap<>(values).keySet()) {
             if (!BY_KEY.containsKey(key)) {
-                problems.add("There is no setting " + key + ". docs/configuration.md lists all of them.");
+                problems.add(unknown(key));
             }
         }
         ServerConfig config = new ServerConfig(
@@ -65,14 +69,25 @@ final class ConfigLoader {
         return config;
     }
 
+    private static String unknown(String key) {
+        String ofList = key.replaceFirst("\\.[0-9]+$", "");
+        return !ofList.equals(key) && BY_KEY.containsKey(ofList)
+                ? ofList + " is one text. Write several values into it, separated by commas."
+                : "There is no setting " + key + ". docs/configuration.md lists all of them.";
+    }
+
     private Http http() {
+        int port = get(Settings.HTTP_PORT);
+        if (port > 0 && port == get(Settings.HTTP_ADMIN_PORT)) {
+            problems.add("http.admin-port is the same as http.port. Give it another port, or -1 for the same one.");
+        }
         String path = get(Settings.HTTP_BASE_PATH).replaceAll("/+$", "");
         if (!path.isEmpty() && !path.startsWith("/")) {
             path = "/" + path;
         }
         return new Http(
                 get(Settings.HTTP_HOST),
-                get(Settings.HTTP_PORT),
+                port,
                 path,
                 get(Settings.HTTP_ADMIN_PORT),
                 get(Settings.HTTP_GZIP),
@@ -171,25 +186,27 @@ final class ConfigLoader {
     /// Command line over environment over file.
     private Map<String, String> merged(Path file) {
         try {
-            Map<String, String> merged = Config.builder()
+            Map<String, String> inFile = Config.builder()
                     .disableEnvironmentVariablesSource()
                     .disableSystemPropertiesSource()
                     .disableFilterServices()
+                    .disableKeyResolving()
+                    .disableValueResolving()
                     .disableCaching()
-                    .sources(
-                            ConfigSources.create(commandLine).build(),
-                            ConfigSources.create(environment).build(),
-                            ConfigSources.file(file).optional().build())
+                    .sources(ConfigSources.file(file).optional().build())
                     .build()
                     .asMap()
                     .orElse(Map.of());
-            if (merged.containsKey(Settings.DATA_FOLDER.key()) && !values.containsKey(Settings.DATA_FOLDER.key())) {
+            Map<String, String> merged = new HashMap<>(inFile);
+            merged.putAll(environment);
+            merged.putAll(commandLine);
+            if (inFile.containsKey(Settings.DATA_FOLDER.key())) {
                 problems.add("data.folder cannot be set in the file that lies in it. Set it on the command line or as "
                         + Settings.DATA_FOLDER.variable() + ".");
             }
             return merged;
         } catch (RuntimeException e) {
-            problems.add("The file " + file + " is no sound YAML. Mend it: " + firstLine(e));
+            problems.add("The file " + file + " is no sound YAML. Mend it" + place(e) + ".");
             return values;
         }
     }
@@ -211,9 +228,18 @@ final class ConfigLoader {
     /// Variables of the start script, which are no settings of the server.
     private static final Set<String> FOREIGN_VARIABLES = Set.of("TIDEMARK_HOME", "TIDEMARK_JAVA_OPTS");
 
-    private static String firstLine(Throwable e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    /// Where the reader gave up, which it says last.
+    private static String place(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        Matcher places = PLACE.matcher(String.valueOf(cause.getMessage()));
+        String last = "";
+        while (places.find()) {
+            last = " in " + places.group();
+        }
+        return last;
     }
 
     private static @Nullable String emptyToNull(String text) {

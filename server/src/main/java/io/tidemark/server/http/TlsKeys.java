@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -20,6 +21,7 @@ final class TlsKeys {
         try (InputStream file = Files.newInputStream(settings.keyStore())) {
             KeyStore store = KeyStore.getInstance(settings.type());
             store.load(file, settings.password().toCharArray());
+            requireKey(store);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, settings.password().toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
@@ -27,8 +29,21 @@ final class TlsKeys {
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw (ConfigException) new ConfigException(List.of(
-                            "The key store of tls.key-store cannot be opened. Check its type and its password."))
+                            "The key store of tls.key-store cannot be opened. Check tls.key-store-type, and the password"
+                                    + " in tls.key-store-password-file or tls.key-store-password."))
                     .initCause(e);
         }
+    }
+
+    /// With certificates only, the server would start and every connection to it fail.
+    private static void requireKey(KeyStore store) throws GeneralSecurityException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)) {
+                return;
+            }
+        }
+        throw new ConfigException(
+                List.of("The key store of tls.key-store holds certificates but no private key. Name the"
+                        + " one in which the server's key was made."));
     }
 }

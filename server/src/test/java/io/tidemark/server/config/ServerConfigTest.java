@@ -72,6 +72,44 @@ class ServerConfigTest {
     }
 
     @Test
+    void aFolderInTheFileIsRefusedAlsoWhenAnotherOneWasNamed() throws IOException {
+        file("data: { folder: /elsewhere }");
+        assertProblem("data.folder cannot be set in the file that lies in it.");
+    }
+
+    @Test
+    void theAdminPortIsAnotherPort() {
+        commandLine.put("http.port", "8443");
+        commandLine.put("http.admin-port", "8443");
+        assertProblem("http.admin-port is the same as http.port.");
+    }
+
+    @Test
+    void aListIsWrittenAsOneText() throws IOException {
+        file("http: { trusted-proxies: [10.0.0.1] }");
+        assertProblem("http.trusted-proxies is one text. Write several values into it, separated by commas.");
+    }
+
+    @Test
+    void unsoundYamlIsToldWithItsPlace() throws IOException {
+        file("http:\n  port: 1\n prot: 2\n");
+        assertProblem("is no sound YAML. Mend it in line 3, column 2.");
+    }
+
+    @Test
+    void valuesAreTakenAsTheyAreWritten() throws IOException {
+        file("http: { host: here }\naccount: { default: \"a${http.host}$\" }\n");
+        assertThat(ServerConfig.load(Map.of(), commandLine).namedDefaultAccount())
+                .contains("a${http.host}$");
+    }
+
+    private void assertProblem(String sentence) {
+        assertThatThrownBy(() -> ServerConfig.load(Map.of(), commandLine))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
     void theCommandLineOverrulesTheEnvironmentAndThatTheFile() throws IOException {
         file("""
                 http:
@@ -92,13 +130,10 @@ class ServerConfigTest {
     }
 
     @Test
-    void theDataFolderMayComeFromTheEnvironmentButNotFromTheFileInIt() throws IOException {
-        file("data:\n  folder: elsewhere\n");
-
+    void theDataFolderMayComeFromTheEnvironment() {
         assertThat(ServerConfig.load(Map.of("TIDEMARK_DATA_FOLDER", "x"), Map.of())
                         .dataFolder())
                 .isEqualTo(Path.of("x"));
-        assertThat(ServerConfig.load(Map.of(), commandLine).dataFolder()).isEqualTo(folder);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.tidemark.server.RunningServer;
 import io.tidemark.server.config.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,25 @@ class TlsTest {
     }
 
     @Test
+    void aKeyStoreWithoutAKeyStopsTheStart() throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(store)) {
+            keys.load(file, SECRET.toCharArray());
+        }
+        KeyStore certificates = KeyStore.getInstance("PKCS12");
+        certificates.load(null, null);
+        certificates.setCertificateEntry("ca", keys.getCertificate("tidemark"));
+        Path withoutKey = folder.resolve("certificates.p12");
+        try (OutputStream file = Files.newOutputStream(withoutKey)) {
+            certificates.store(file, SECRET.toCharArray());
+        }
+        assertThatThrownBy(() ->
+                        RunningServer.with("tls.key-store", withoutKey.toString(), "tls.key-store-password", SECRET))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("tls.key-store holds certificates but no private key");
+    }
+
+    @Test
     void aClientThatDoesNotSpeakTlsGetsNothing() throws IOException {
         try (RunningServer server =
                         RunningServer.with("tls.key-store", store.toString(), "tls.key-store-password", SECRET);
@@ -97,7 +117,9 @@ class TlsTest {
         assertThatThrownBy(() -> RunningServer.with(
                         "tls.key-store", store.toString(), "tls.key-store-password-file", wrong.toString()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("The key store of tls.key-store cannot be opened. Check its type and its password.");
+                .hasMessage(
+                        "The key store of tls.key-store cannot be opened. Check tls.key-store-type, and the password in"
+                                + " tls.key-store-password-file or tls.key-store-password.");
     }
 
     private static Socket encrypted(int port) throws IOException, GeneralSecurityException {
