@@ -84,9 +84,17 @@ public final class ServeCommand implements Callable<Integer> {
             throw e;
         }
         ServerProcess server = ServerProcess.start(config, storage);
-        terminal.note("Tidemark listens on " + server.url() + ". Ctrl-C ends it.");
+        greeting(config.log().format(), server.url()).ifPresent(terminal::note);
         server.serve();
         return ExitCode.DONE;
+    }
+
+    /// What a person reads; nothing beside a log of JSON objects, which says it in a line of its own.
+    static Optional<String> greeting(ServerConfig.LogFormat format, String url) {
+        return switch (format) {
+            case TEXT -> Optional.of("Tidemark listens on " + url + ". Ctrl-C ends it.");
+            case JSON -> Optional.empty();
+        };
     }
 
     /// Otherwise every path without an account would be answered as unknown.

@@ -111,8 +111,8 @@ public final class ServerProcess {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
+            server.close(); // which an interrupted thread could not wait for
             Thread.currentThread().interrupt();
-            server.close();
         }
     }
 }
