@@ -136,6 +136,9 @@ class CommandLineTest {
         assertThat(serving(shell, "account.default=nope"))
                 .contains("account.default: there is no account nope. There are: acme, other.");
         assertThat(serving(shell, "data.folder=/elsewhere")).contains("data.folder: name the data folder with --data.");
+        assertThat(serving(shell, "tls.key-store-password=changeit"))
+                .contains("tls.key-store-password: no secret is taken", "TIDEMARK_TLS_KEY_STORE_PASSWORD")
+                .doesNotContain("changeit");
         assertThat(serving(shell, "http.host=nowhere.invalid"))
                 .contains("http.host: there is no address nowhere.invalid");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

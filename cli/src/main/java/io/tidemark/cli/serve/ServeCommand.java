@@ -6,6 +6,7 @@ import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.config.Settings;
 import io.tidemark.server.log.ServerLog;
 import io.tidemark.storage.sqlite.SqliteStorage;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public final class ServeCommand implements Callable<Integer> {
             description = "File with the key store's password (tls.key-store-password-file).")
     private Optional<String> keyStorePasswordFile = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting; may be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting that is no secret; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /// @param environment the environment variables
@@ -113,6 +114,13 @@ public final class ServeCommand implements Callable<Integer> {
         if (settings.containsKey("data.folder")) {
             throw new CommandFailure("data.folder: name the data folder with --data.");
         }
+        Settings.ALL.stream()
+                .filter(setting -> setting.secret() && settings.containsKey(setting.key()))
+                .forEach(setting -> {
+                    throw new CommandFailure(setting.key() + ": no secret is taken from the command line, which every"
+                            + " process of this machine can read. Put it into tidemark.yaml, a file of its own, or "
+                            + setting.variable() + ".");
+                });
         Map<String, String> values = new LinkedHashMap<>(settings);
         values.put("data.folder", data.folder().path().toString());
         host.ifPresent(value -> values.put("http.host", value));

@@ -12,7 +12,7 @@ public final class Settings {
             "data.folder",
             "data",
             "a folder",
-            "Where the data and the file `tidemark.yaml` are. Set it on the command line or in the environment; the"
+            "Where the data and the file `tidemark.yaml` are. Set it with `--data` or in the environment; the"
                     + " file cannot move itself.");
     static final Setting<String> ACCOUNT_DEFAULT = Setting.text(
             "account.default",
