@@ -186,6 +186,15 @@ class CommandLineTest {
     }
 
     @Test
+    void doctorOpensTheKeyStore() throws IOException {
+        Path store = Files.writeString(folder.resolve("server.p12"), "no key store");
+        Files.writeString(folder.resolve("tidemark.yaml"), "tls: { key-store: " + store + " }\n");
+        Shell.Result result = new Shell(folder).run("doctor", "--port", "0");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.out()).contains("The key store of tls.key-store cannot be opened.");
+    }
+
+    @Test
     void doctorFindsWhatIsWrong() throws IOException {
         assertThat(new Shell(folder).run("doctor", "--port", "0").exitCode()).isZero();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

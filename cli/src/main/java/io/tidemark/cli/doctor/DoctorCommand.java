@@ -117,6 +117,7 @@ public final class DoctorCommand implements Callable<Integer> {
         values.put("data.folder", data.folder().path().toString());
         port.ifPresent(value -> values.put("http.port", value.toString()));
         ServerConfig config = ServerProcess.settings(environment, values);
+        ServerProcess.requireKey(config);
         ServerProcess.requireFree(config.http());
         return "The server can listen on " + config.http().host() + " port "
                 + config.http().port() + ".";

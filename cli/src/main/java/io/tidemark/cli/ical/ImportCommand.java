@@ -44,7 +44,8 @@ import picocli.CommandLine.Parameters;
             "With --busy only the times come over, as busy slots of that user: no titles, no people. Free, declined and"
                     + " called-off events are left out.",
             "What does not come over, entirely or in part, is listed; what most events have, such as reminders, in one"
-                    + " line for all. Importing a file again changes only what differs.",
+                    + " line for all. Importing a file again changes only what differs; what"
+                    + " an earlier import made of an event that is gone from the file, or called off since, stays.",
             "Series that no pattern can say become single meetings from a year ago to two years ahead."
         },
         footer = {

@@ -6,6 +6,7 @@ import io.tidemark.server.RandomIds;
 import io.tidemark.server.TidemarkServer;
 import io.tidemark.server.config.ConfigException;
 import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.http.HttpServer;
 import io.tidemark.server.login.Passwords;
 import io.tidemark.storage.sqlite.SqliteStorage;
 import java.io.IOException;
@@ -56,6 +57,21 @@ public final class ServerProcess {
         requireFree(address, http.host(), http.port(), "--port");
         if (http.adminPort() > 0) {
             requireFree(address, http.host(), http.adminPort(), "http.admin-port");
+        }
+    }
+
+    /// Makes sure that the server's key for HTTPS can be used, if there is to be one.
+    ///
+    /// @throws CommandFailure when it cannot
+    public static void requireKey(ServerConfig config) {
+        ServerConfig.Tls tls = config.tls();
+        if (tls == null) {
+            return;
+        }
+        try {
+            HttpServer.requireKey(tls);
+        } catch (ConfigException e) {
+            throw new CommandFailure(String.join(System.lineSeparator(), e.problems()), e);
         }
     }
 

@@ -104,6 +104,13 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(watch, server, adminApart);
     }
 
+    /// Reads the key for HTTPS as a start does, and does nothing with it.
+    ///
+    /// @throws io.tidemark.server.config.ConfigException when it cannot be used
+    public static void requireKey(ServerConfig.Tls settings) {
+        TlsKeys.context(settings);
+    }
+
     /// The port it listens on.
     public int port() {
         return port;
