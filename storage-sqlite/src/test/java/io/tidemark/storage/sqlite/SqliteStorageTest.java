@@ -47,7 +47,10 @@ class SqliteStorageTest {
     void aSecondServerIsRefusedUntilTheFirstStops() {
         Path file = folder.resolve("test.db");
         try (SqliteStorage first = SqliteStorage.open(file, DEFAULTS)) {
-            refuses(() -> SqliteStorage.open(file, DEFAULTS), ErrorCode.STORAGE_UNAVAILABLE, "Another server");
+            refuses(
+                    () -> SqliteStorage.open(file, DEFAULTS),
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "A server or another command has this database open");
             first.probe();
         }
         SqliteStorage.open(file, DEFAULTS).close();
