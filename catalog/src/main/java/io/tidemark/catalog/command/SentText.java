@@ -1,5 +1,6 @@
 package io.tidemark.catalog.command;
 
+import io.tidemark.core.object.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,6 +45,11 @@ public final class SentText {
             }
         }
         return added;
+    }
+
+    /// An object as it is stored now.
+    public void present(ByteArrayOutputStream out, StoredObject object) {
+        present(out, object.number().value(), object.modifiedAt().toEpochMilli(), object.body());
     }
 
     /// An object.

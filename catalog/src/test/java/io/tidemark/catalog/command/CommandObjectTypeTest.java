@@ -137,8 +137,7 @@ class CommandObjectTypeTest {
 
     private JsonObject sent(StoredObject object) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new SentText(TYPES.type(object.key().type().value()).orElseThrow(), account.zone())
-                .present(out, object.number().value(), object.modifiedAt().toEpochMilli(), object.body());
+        new SentText(TYPES.type(object.key().type().value()).orElseThrow(), account.zone()).present(out, object);
         return READER.read(out.toString(StandardCharsets.UTF_8));
     }
 

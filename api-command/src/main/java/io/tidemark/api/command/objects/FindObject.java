@@ -34,13 +34,8 @@ record FindObject(String name, CommandType type, String idInput, Storage storage
                                         && object.key().type().value().equals(type.name())));
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         result.writeBytes(("{\"status\":1,\"" + type.plural() + "\":[").getBytes(UTF_8));
-        found.ifPresent(object -> append(result, object, caller));
+        found.ifPresent(object -> new SentText(type, caller.account().zone()).present(result, object));
         result.writeBytes("]}".getBytes(UTF_8));
         return result::writeTo;
-    }
-
-    private void append(ByteArrayOutputStream result, StoredObject object, Caller caller) {
-        new SentText(type, caller.account().zone())
-                .present(result, object.number().value(), object.modifiedAt().toEpochMilli(), object.body());
     }
 }

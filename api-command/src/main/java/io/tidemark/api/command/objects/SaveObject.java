@@ -80,8 +80,7 @@ record SaveObject(String name, CommandType type, Storage storage, Saver saver) i
     private CommandResult result(StoredObject object, Caller caller) {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         result.writeBytes(("{\"status\":1,\"" + type.name() + "\":").getBytes(UTF_8));
-        new SentText(type, caller.account().zone())
-                .present(result, object.number().value(), object.modifiedAt().toEpochMilli(), object.body());
+        new SentText(type, caller.account().zone()).present(result, object);
         result.write('}');
         return result::writeTo;
     }
