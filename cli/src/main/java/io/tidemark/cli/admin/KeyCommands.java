@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public final class KeyCommands {
     /// `tidemark admin apikey`.
     @Command(name = "apikey", description = "Keys with which programs call the server.")
     public static final class ApiKeys {
+        private static final int KEYS_SHOWN_MAX = 10_000;
+        private static final int ID_CHARS = 12;
+
         private final Terminal terminal;
 
         /// Commands that talk to this terminal.
@@ -62,6 +66,49 @@ public final class KeyCommands {
             result.put("apikey", key.text());
             terminal.print(key.text(), result, options.json());
             return ExitCode.DONE;
+        }
+
+        @Command(
+                name = "list",
+                description = "Lists the API keys by their ids. The keys themselves are not kept and cannot be shown.")
+        int list(@Mixin AdminOptions options) {
+            List<ApiKey> keys =
+                    options.run((storage, account) -> storage.read(account.id(), tx -> tx.apiKeys("", KEYS_SHOWN_MAX)));
+            List<Map<String, Object>> rows = keys.stream().map(ApiKeys::row).toList();
+            String lines = keys.stream()
+                    .map(key -> id(key) + "  " + (key.session() == null ? key.title() : key.title() + " (a device)"))
+                    .collect(Collectors.joining("\n"));
+            terminal.print(keys.isEmpty() ? "No API keys." : lines, Map.of("apikeys", rows), options.json());
+            return ExitCode.DONE;
+        }
+
+        @Command(name = "remove", description = "Withdraws an API key: nobody gets in with it any more.")
+        int remove(
+                @Mixin AdminOptions options,
+                @Parameters(paramLabel = "ID", description = "The key's id, as 'apikey list' names it.") String id) {
+            ApiKey removed = options.run((storage, account) -> storage.write(account.id(), tx -> {
+                ApiKey key = tx.apiKeys("", KEYS_SHOWN_MAX).stream()
+                        .filter(found -> id(found).equals(id.strip().toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new CommandFailure("There is no API key with this id. List them first."));
+                tx.removeApiKey(key.keyHash());
+                return key;
+            }));
+            terminal.print("The API key of " + removed.title() + " is withdrawn.", row(removed), options.json());
+            return ExitCode.DONE;
+        }
+
+        /// The beginning of the hash, which gives nothing of the key away.
+        private static String id(ApiKey key) {
+            return key.keyHash().substring(0, Math.min(ID_CHARS, key.keyHash().length()));
+        }
+
+        private static Map<String, Object> row(ApiKey key) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("id", id(key));
+            row.put("title", key.title());
+            row.put("device", key.session() != null);
+            return row;
         }
     }
 

@@ -177,6 +177,9 @@ public final class DemoCommand implements Callable<Integer> {
             Secret apiKey,
             List<Secret> deviceCodes) {
 
+        private static final String KEY_TITLE = "demo";
+        private static final int KEYS_MAX = 10_000;
+
         /// Takes the people from the storage, which is faster than to invent them again.
         static Demo open(DemoPlan plan, Account account, Storage storage, Instant now) {
             List<User> people = storage.read(account.id(), tx -> tx.users(0, PEOPLE_MAX)).stream()
@@ -185,7 +188,11 @@ public final class DemoCommand implements Callable<Integer> {
             Secret apiKey = Secret.apiKey();
             List<Secret> codes = new ArrayList<>();
             storage.write(account.id(), tx -> {
-                tx.putApiKey(new ApiKey(apiKey.hash(), "demo", null));
+                // those of earlier starts, which nobody was told to keep
+                tx.apiKeys("", KEYS_MAX).stream()
+                        .filter(key -> key.title().equals(KEY_TITLE) && key.session() == null)
+                        .forEach(key -> tx.removeApiKey(key.keyHash()));
+                tx.putApiKey(new ApiKey(apiKey.hash(), KEY_TITLE, null));
                 codes.clear();
                 for (User person : people.subList(0, DEVICE_CODES)) {
                     Secret code = Secret.deviceCode();

@@ -194,6 +194,27 @@ class AdminCommandsTest {
     }
 
     @Test
+    void anApiKeyIsListedByItsIdAndWithdrawn() {
+        addIda();
+        assertThat(shell.run("admin", "apikey", "list").out()).isEqualToIgnoringNewLines("No API keys.");
+        String key = shell.run("admin", "apikey", "add", "--title", "accounting")
+                .out()
+                .strip();
+        String listed = shell.run("admin", "apikey", "list").out().strip();
+        assertThat(listed).matches("[0-9a-f]{12} {2}accounting").doesNotContain(key);
+        String id = property(shell.run("admin", "apikey", "list", "--json").out(), "id");
+        assertThat(listed).startsWith(id);
+
+        assertThat(shell.run("admin", "apikey", "remove", "nobody").err()).contains("List them first.");
+        assertThat(shell.run("admin", "apikey", "remove", id).out())
+                .isEqualToIgnoringNewLines("The API key of accounting is withdrawn.");
+        inAccount((storage, account) -> storage.read(account.id(), tx -> {
+            assertThat(tx.apiKey(new Secret(key).hash())).isEmpty();
+            return true;
+        }));
+    }
+
+    @Test
     void oneDeviceOfAUserIsWithdrawnAndTheOthersStay() {
         addIda();
         inAccount((storage, account) -> storage.write(account.id(), tx -> {

@@ -41,6 +41,9 @@ public interface DirectoryReader {
     /// The API key with this hash.
     Optional<ApiKey> apiKey(String keyHash);
 
+    /// API keys by hash, beginning after `after` (empty for all).
+    List<ApiKey> apiKeys(String after, int limit);
+
     /// The device code with this hash.
     Optional<DeviceCode> deviceCode(String codeHash);
 }

@@ -52,6 +52,11 @@ public interface DirectoryWriter {
     /// Adds an API key, or replaces the one with this hash.
     void putApiKey(ApiKey key);
 
+    /// Withdraws an API key.
+    ///
+    /// @return whether there was one with this hash
+    boolean removeApiKey(String keyHash);
+
     /// Adds a device code, or replaces the one with this hash.
     void putDeviceCode(DeviceCode code);
 }

@@ -148,6 +148,25 @@ interface DirectoryContract extends EmptyStorage {
     }
 
     @Test
+    default void apiKeysAreListedByHashAndWithdrawn() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            ApiKey first = new ApiKey("aa", "Import", null);
+            ApiKey second = new ApiKey("bb", "van", "live");
+            on.write().putApiKey(second);
+            on.write().putApiKey(first);
+
+            assertThat(on.read().apiKeys("", 10)).containsExactly(first, second);
+            assertThat(on.read().apiKeys("", 1)).containsExactly(first);
+            assertThat(on.read().apiKeys("aa", 10)).containsExactly(second);
+            assertThat(on.neighbour("other").read().apiKeys("", 10)).isEmpty();
+            assertThat(on.write().removeApiKey("aa")).isTrue();
+            assertThat(on.write().removeApiKey("aa")).isFalse();
+            assertThat(on.read().apiKey("aa")).isEmpty();
+            assertThat(on.read().apiKeys("", 10)).containsExactly(second);
+        }
+    }
+
+    @Test
     default void anApiKeyIsForgottenWithItsSession() {
         try (Scenario on = Scenario.in(newStorage())) {
             ApiKey lasting = new ApiKey("lasting", "Import", null);

@@ -94,6 +94,11 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
 
     /// An API key.
     String SELECT_API_KEY = "SELECT key_hash, title, session FROM api_key WHERE account = ? AND key_hash = ?";
+    /// A page of them.
+    String SELECT_API_KEYS = "SELECT key_hash, title, session FROM api_key WHERE account = ? AND key_hash > ?"
+            + " ORDER BY key_hash LIMIT ?";
+    /// Withdraws one.
+    String DELETE_API_KEY = "DELETE FROM api_key WHERE account = ? AND key_hash = ?";
     /// Adds or replaces one.
     String PUT_API_KEY = "INSERT OR REPLACE INTO api_key (account, key_hash, title, session) VALUES (?, ?, ?, ?)";
     /// A device code.
@@ -282,12 +287,21 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
 
     @Override
     default Optional<ApiKey> apiKey(String keyHash) {
-        return session()
-                .first(
-                        SELECT_API_KEY,
-                        row -> new ApiKey(row.getString(1), row.getString(2), row.getString(3)),
-                        account(),
-                        keyHash);
+        return session().first(SELECT_API_KEY, SqliteDirectory::apiKey, account(), keyHash);
+    }
+
+    @Override
+    default List<ApiKey> apiKeys(String after, int limit) {
+        return session().all(SELECT_API_KEYS, SqliteDirectory::apiKey, account(), after, limit);
+    }
+
+    @Override
+    default boolean removeApiKey(String keyHash) {
+        return session().execute(DELETE_API_KEY, account(), keyHash) > 0;
+    }
+
+    private static ApiKey apiKey(ResultSet row) throws SQLException {
+        return new ApiKey(row.getString(1), row.getString(2), row.getString(3));
     }
 
     @Override

@@ -193,8 +193,23 @@ interface MemoryDirectory extends DirectoryReader, DirectoryWriter {
     }
 
     @Override
+    default List<ApiKey> apiKeys(String after, int limit) {
+        return tables().apiKeys
+                .all()
+                .map(Map.Entry::getValue)
+                .filter(key -> key.keyHash().compareTo(after) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     default void putApiKey(ApiKey key) {
         tables().apiKeys.put(Key.of(key.keyHash()), key);
+    }
+
+    @Override
+    default boolean removeApiKey(String keyHash) {
+        return tables().apiKeys.remove(Key.of(keyHash));
     }
 
     @Override
