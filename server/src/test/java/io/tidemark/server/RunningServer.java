@@ -1,5 +1,7 @@
 package io.tidemark.server;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +93,25 @@ public final class RunningServer implements AutoCloseable {
     /// A header that authenticates as the usual user.
     public String bearer() throws IOException {
         return "Authorization: Bearer " + value(logIn(EMAIL, PASSWORD), "access_token");
+    }
+
+    /// Waits until no request is at work. A client can have the whole of an answer a moment before its request gives
+    /// its place back.
+    public void awaitRest() {
+        await().atMost(20, TimeUnit.SECONDS).until(() -> gauge("tidemark_requests_active") == 1);
+    }
+
+    /// The value of a gauge; the request that asks counts as one at work.
+    public double gauge(String name) throws IOException {
+        try (RawClient client = connect()) {
+            return client.get("/metrics")
+                    .text()
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /// The text of a property of a JSON answer.

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.server.RawClient;
 import io.tidemark.server.RawClient.Answer;
 import io.tidemark.server.RunningServer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,7 +66,7 @@ class OverloadTest {
                 waiting.add(client);
                 client.send("GET " + SYNC + "?synctoken=" + i + " HTTP/1.1\r\n" + RawClient.head(bearer) + "\r\n");
                 double position = i + 1;
-                await().atMost(20, TimeUnit.SECONDS).until(() -> waiting(server) == position);
+                await().atMost(20, TimeUnit.SECONDS).until(() -> server.gauge("tidemark_requests_waiting") == position);
             }
             release.countDown();
             for (RawClient client : waiting) {
@@ -80,6 +79,7 @@ class OverloadTest {
 
     private String occupy(RunningServer server, RawClient client) throws Exception {
         bearer = server.bearer();
+        server.awaitRest();
         server.meetings.sync(out -> {
             working.countDown();
             try {
@@ -93,17 +93,5 @@ class OverloadTest {
         client.send(request);
         assertThat(working.await(20, TimeUnit.SECONDS)).isTrue();
         return request;
-    }
-
-    private static double waiting(RunningServer server) throws IOException {
-        try (RawClient client = server.connect()) {
-            return client.get("/metrics")
-                    .text()
-                    .lines()
-                    .filter(line -> line.startsWith("tidemark_requests_waiting "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

@@ -72,6 +72,7 @@ class StallTest {
                         RunningServer.with("limits.write-stall", "300ms", "limits.requests", "1", "limits.queue", "0");
                 RawClient client = server.connect()) {
             String bearer = server.bearer();
+            server.awaitRest();
             server.meetings.sync(out -> {
                 try {
                     byte[] page = new byte[64 * 1024];
