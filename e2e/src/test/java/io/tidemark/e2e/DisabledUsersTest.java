@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.core.directory.User;
 import org.junit.jupiter.api.Test;
 
-/// A user who is disabled for a while: he cannot log in, and misses nothing (meeting API 1.2, 5.1).
+/// Who cannot log in for a while, as a disabled user or a guest, misses nothing (meeting API 1.2, 5.1).
 class DisabledUsersTest extends OnServer {
     private static final String NINE = time("2031-04-02T09:00:00Z", "2031-04-02T10:00:00Z");
 
@@ -16,6 +16,23 @@ class DisabledUsersTest extends OnServer {
                 .read(server.account.id(), tx -> tx.userByEmail(LARS))
                 .orElseThrow();
         server.server.credentials().setEnabled(server.account.id(), user.id(), enabled);
+    }
+
+    @Test
+    void aGuestWhoBecomesAUserFindsWhatHeWasInvitedTo() {
+        String newcomer = "newcomer@example.test";
+        meeting("m-A", "'Title':'Alpha'," + NINE + "," + invitations(invite(newcomer, "")));
+        server.storage.write(server.account.id(), tx -> {
+            User guest = tx.userByEmail(newcomer).orElseThrow();
+            assertThat(guest.guest()).isTrue();
+            tx.updateUser(new User(guest.id(), guest.wireId(), "New Comer", newcomer, "", true, false));
+            String hash =
+                    tx.passwordHash(tx.userByEmail(IDA).orElseThrow().id()).orElseThrow();
+            tx.setPasswordHash(guest.id(), hash);
+            return true;
+        });
+
+        assertThat(meetingsOf(newcomer)).containsExactly("NEW m-A");
     }
 
     @Test

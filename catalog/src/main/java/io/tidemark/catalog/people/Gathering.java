@@ -23,14 +23,14 @@ import java.util.Set;
 public final class Gathering {
     private Gathering() {}
 
-    /// Those who should have the meeting: its host and every attendee who has not declined; guests can never
-    /// log in and get nothing. A user who is disabled may be enabled again and find what came meanwhile.
+    /// Those who should have the meeting: its host and every attendee who has not declined. Guests and disabled
+    /// users are among them: they cannot log in, and who becomes a user, or is enabled again, finds what came
+    /// meanwhile.
     public static Set<Principal> audience(WireObject meeting, DirectoryReader directory) {
         Set<Principal> audience = new LinkedHashSet<>();
         participants(meeting).stream()
                 .map(person -> People.stored(person, directory))
                 .flatMap(Optional::stream)
-                .filter(user -> !user.guest())
                 .forEach(user -> audience.add(Principal.of(user.id())));
         return audience;
     }

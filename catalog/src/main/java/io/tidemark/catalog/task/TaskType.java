@@ -66,9 +66,7 @@ public final class TaskType extends JsonObjectType {
     public Set<Principal> audience(Fields fields, DirectoryReader directory) {
         Set<Principal> audience = new LinkedHashSet<>();
         for (WireObject owner : owners(FIELDS.object(fields, Set.of(OWNERS)))) {
-            People.stored(owner, directory)
-                    .filter(user -> !user.guest())
-                    .ifPresent(user -> audience.add(Principal.of(user.id())));
+            People.stored(owner, directory).ifPresent(user -> audience.add(Principal.of(user.id())));
         }
         return audience;
     }

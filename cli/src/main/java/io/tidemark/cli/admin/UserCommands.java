@@ -48,7 +48,8 @@ public final class UserCommands {
     @Command(
             name = "add",
             description = {
-                "Adds a user who can log in, or a guest who cannot.",
+                "Adds a user who can log in, or a guest who cannot. Somebody who was invited as a guest becomes",
+                "a user, and finds the meetings that he was invited to.",
                 "The password is asked for twice without echo, or read from the first line of standard input."
             },
             footer = {
@@ -67,12 +68,14 @@ public final class UserCommands {
         String called = GivenText.required("the user", name);
         String job = GivenText.optional("the job", title);
         User added = options.run((storage, account) -> {
-            requireFree(storage, account, address);
+            Optional<User> invited = storage.read(account.id(), tx -> tx.userByEmail(address));
+            requireFree(invited.filter(known -> guest || !known.guest()));
             if (guest) {
                 return add(storage, account, address, called, job, true);
             }
             char[] password = new PasswordPrompt(terminal).read();
-            User user = add(storage, account, address, called, job, false);
+            User user = invited.map(known -> promote(storage, account, known, called, job))
+                    .orElseGet(() -> add(storage, account, address, called, job, false));
             setPassword(storage, account, user.id(), password);
             return user;
         });
@@ -87,10 +90,19 @@ public final class UserCommands {
                 account.id(), tx -> tx.addUser(new User(new UserId(1), wireId, name, email, title, true, guest)));
     }
 
-    private static void requireFree(Storage storage, Account account, String email) {
-        if (storage.read(account.id(), tx -> tx.userByEmail(email)).isPresent()) {
-            throw new CommandFailure("There is a user " + email + " already.");
-        }
+    /// Makes a guest a user, who finds the meetings that he was invited to.
+    private static User promote(Storage storage, Account account, User guest, String name, String title) {
+        User user = new User(guest.id(), guest.wireId(), name, guest.email(), title, true, false);
+        return storage.write(account.id(), tx -> {
+            tx.updateUser(user);
+            return user;
+        });
+    }
+
+    private static void requireFree(Optional<User> known) {
+        known.ifPresent(user -> {
+            throw new CommandFailure("There is a user " + user.email() + " already.");
+        });
     }
 
     private static String email(String text) {
@@ -199,7 +211,7 @@ public final class UserCommands {
             User old = change.user();
             String address = newEmail.map(UserCommands::email).orElse(old.email());
             if (!address.equals(old.email())) {
-                requireFree(change.storage(), change.account(), address);
+                requireFree(change.storage().read(change.account().id(), tx -> tx.userByEmail(address)));
             }
             User renamed = new User(
                     old.id(),

@@ -194,6 +194,27 @@ class AdminCommandsTest {
     }
 
     @Test
+    void aGuestBecomesAUserAndAUserNoSecondOne() {
+        shell.run("admin", "user", "add", "lars@acme.example", "--name", "Lars", "--guest");
+        assertThat(shell.run("admin", "user", "add", "lars@acme.example", "--name", "Lars", "--guest")
+                        .err())
+                .contains("already");
+        assertThat(shell.given("long enough 1\n", "admin", "user", "add", "lars@acme.example", "--name", "Lars Bo")
+                        .out())
+                .contains("has number 1");
+        inAccount((storage, account) -> storage.read(account.id(), tx -> {
+            User lars = tx.userByEmail("lars@acme.example").orElseThrow();
+            assertThat(lars.guest()).isFalse();
+            assertThat(lars.name()).isEqualTo("Lars Bo");
+            assertThat(tx.passwordHash(lars.id())).isPresent();
+            return true;
+        }));
+        assertThat(shell.given("long enough 1\n", "admin", "user", "add", "lars@acme.example", "--name", "Lars Bo")
+                        .err())
+                .contains("already");
+    }
+
+    @Test
     void anApiKeyIsListedByItsIdAndWithdrawn() {
         addIda();
         assertThat(shell.run("admin", "apikey", "list").out()).isEqualToIgnoringNewLines("No API keys.");
