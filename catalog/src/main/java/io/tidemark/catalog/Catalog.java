@@ -1,13 +1,24 @@
 package io.tidemark.catalog;
 
+import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.catalog.command.Conduct;
 import io.tidemark.catalog.meeting.CalendarEntryType;
 import io.tidemark.catalog.meeting.CalendarRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingType;
 import io.tidemark.catalog.task.TaskType;
+import io.tidemark.catalog.view.EventConduct;
+import io.tidemark.catalog.view.EventViews;
+import io.tidemark.catalog.view.TaskViews;
+import io.tidemark.catalog.view.TodoConduct;
 import io.tidemark.core.handshake.Stream;
+import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.ObjectTypes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// All types of objects, and the streams in which they are synchronized. Stateless.
 public final class Catalog {
@@ -23,15 +34,39 @@ public final class Catalog {
     /// Tasks (meeting API 3.3).
     public static final Stream TASKS = new Stream("tasks", 1, List.of(TaskType.ID), List.of());
 
+    /// Types that are views of the meeting API's (ADR 0024).
+    private static final Set<String> VIEWS = Set.of("todo", "event");
+
     private Catalog() {}
 
-    /// All types.
+    /// All types, those of the command API as its reference has them.
     public static ObjectTypes types() {
-        return ObjectTypes.of(List.of(
-                new MeetingType(),
-                new MeetingRecurrenceType(),
+        return types(CommandTypes.standard());
+    }
+
+    /// All types.
+    ///
+    /// @param commandTypes those of the command API
+    public static ObjectTypes types(CommandTypes commandTypes) {
+        CommandObjectType todo = type(commandTypes, "todo", new TodoConduct());
+        CommandObjectType event = type(commandTypes, "event", new EventConduct());
+        List<ObjectType> types = new ArrayList<>(List.of(
+                new MeetingType(EventViews.eventOfMeeting(event)),
+                new MeetingRecurrenceType(EventViews.eventOfRecurrence(event)),
                 new CalendarEntryType(),
                 new CalendarRecurrenceType(),
-                new TaskType()));
+                new TaskType(TaskViews.todoOfTask(todo)),
+                todo,
+                event));
+        for (CommandType type : commandTypes.all()) {
+            if (type.key().isPresent() && !VIEWS.contains(type.name())) {
+                types.add(new CommandObjectType(commandTypes, type));
+            }
+        }
+        return ObjectTypes.of(types);
+    }
+
+    private static CommandObjectType type(CommandTypes types, String name, Conduct conduct) {
+        return new CommandObjectType(types, types.type(name).orElseThrow(), conduct);
     }
 }

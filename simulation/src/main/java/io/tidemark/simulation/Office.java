@@ -132,8 +132,7 @@ public final class Office {
             @Nullable StoredObject before = tx.lock(key).orElse(null);
             Fields old = before == null || before.deleted() ? Fields.NONE : type.fields(before.body());
             ChangeKind kind = before == null || before.deleted() ? ChangeKind.CREATED : ChangeKind.CHANGED;
-            Change.State state =
-                    new Change.State(type.body(fields), false, type.audience(fields, tx), type.spans(fields, tx));
+            Change.State state = Change.State.of(type, fields, tx);
             return append(tx, Change.of(key, kind, before, state, fields.differingFrom(old), ORIGIN));
         });
     }

@@ -13,6 +13,7 @@ import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
+import io.tidemark.core.saving.SaveCall;
 import io.tidemark.core.saving.Saved;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,8 @@ class SaverTest {
                 .save(
                         desk.world.account(),
                         desk.anna,
-                        new Save(SlotType.ID, number, new Patch(java.util.Map.of()), null, "test"));
+                        new SaveCall("test", null),
+                        new Save(SlotType.ID, number, Patch.NOTHING));
         deleteKeyed(id);
         Saved gone = save(desk.anna, number, "c-4", NoteType.TITLE, "T2");
 
@@ -163,7 +165,11 @@ class SaverTest {
         TypeId type = NoteType.ID;
         return desk.world
                 .saver()
-                .save(desk.world.account(), actor, new Save(type, number, Patch.settingAll(said), clientId, "test"));
+                .save(
+                        desk.world.account(),
+                        actor,
+                        new SaveCall("test", clientId),
+                        new Save(type, number, Patch.settingAll(said)));
     }
 
     private static Saved.Stored stored(Saved saved) {

@@ -3,24 +3,31 @@ package io.tidemark.catalog.command;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.object.Counterpart;
 import io.tidemark.core.object.Fields;
+import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.Removal;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.Ruling;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.Term;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.DirectoryReader;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
+import io.tidemark.protocol.tree.JsonValue;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// A type of the command API as the engine sees it: [InputRules] decide what is stored, and everybody in the account
-/// has
-/// every object. Custom fields are not read yet. Thread-safe.
+/// A type of the command API as the engine sees it: [InputRules] decide what is stored, and everybody in the
+/// account has every object. Thread-safe.
 public final class CommandObjectType implements ObjectType {
     private static final String CREATE_DATE = "createdate";
     private static final String CREATE_TIME = "createtime";
@@ -29,12 +36,20 @@ public final class CommandObjectType implements ObjectType {
     private final CommandTypes types;
     private final CommandType type;
     private final Set<String> added;
+    private final Conduct conduct;
+
+    /// A type whose objects do nothing beyond their description.
+    public CommandObjectType(CommandTypes types, CommandType type) {
+        this(types, type, Conduct.PLAIN);
+    }
 
     /// @param types all types of the account
     /// @param type one of them, whose objects have a number of their own
-    public CommandObjectType(CommandTypes types, CommandType type) {
+    /// @param conduct what its objects do beyond their description
+    public CommandObjectType(CommandTypes types, CommandType type, Conduct conduct) {
         this.types = types;
         this.type = type;
+        this.conduct = conduct;
         this.added = SentText.added(type);
     }
 
@@ -46,6 +61,21 @@ public final class CommandObjectType implements ObjectType {
     /// What a client says about an object, as it came: its values are read when the object is saved.
     public static Patch said(JsonObject input) {
         return new Patch(StoredText.said(input.members()));
+    }
+
+    /// Fields of an object, or some of them, with values as they go out.
+    public static Patch decided(JsonObject values) {
+        return new Patch(StoredText.said(values.members()));
+    }
+
+    /// An object as it is stored: its fields with their values, and what is kept.
+    public static JsonObject object(Fields fields) {
+        return StoredText.object(fields);
+    }
+
+    /// An object as it is stored.
+    public static JsonObject object(StoredObject stored) {
+        return StoredText.object(stored.body());
     }
 
     @Override
@@ -90,26 +120,39 @@ public final class CommandObjectType implements ObjectType {
     }
 
     @Override
+    public Set<Term> terms(Fields fields) {
+        return Terms.of(type, fields);
+    }
+
+    @Override
+    public Optional<Counterpart> counterpart(ObjectKey key) {
+        return conduct.counterpart(key);
+    }
+
+    @Override
     public Ruling create(Fields wanted, RuleContext context) {
-        Acceptance created = rules(context).create(type, List.of(), StoredText.object(wanted));
-        return ruling(created, context);
+        List<CustomField> customFields = StoredCustomFields.of(type, context.transaction());
+        Acceptance created = rules(context).create(type, customFields, StoredText.object(wanted));
+        return ruling(JsonObject.EMPTY, created, customFields, context);
     }
 
     @Override
     public Ruling change(Fields before, Fields wanted, RuleContext context) {
-        Acceptance changed =
-                rules(context).change(type, List.of(), StoredText.object(wanted), StoredText.object(before));
-        return ruling(changed, context);
+        List<CustomField> customFields = StoredCustomFields.of(type, context.transaction());
+        JsonObject then = StoredCustomFields.shown(StoredText.object(before));
+        JsonObject input = StoredCustomFields.shown(StoredText.object(wanted));
+        return ruling(then, rules(context).change(type, customFields, input, then), customFields, context);
     }
 
     private InputRules rules(RuleContext context) {
-        return new InputRules(types, new StoredReferences(context.transaction()));
+        return new InputRules(types, new StoredReferences(context.transaction()), context.decided());
     }
 
-    private Ruling ruling(Acceptance acceptance, RuleContext context) {
+    private Ruling ruling(
+            JsonObject before, Acceptance acceptance, List<CustomField> customFields, RuleContext context) {
         return switch (acceptance) {
             case Acceptance.Accepted(JsonObject object, List<String> _) ->
-                new Ruling.Accepted(StoredText.fields(stored(object, context)));
+                settled(before, object, customFields, context);
             case Acceptance.Refused(Acceptance.Fault fault, String sentence) ->
                 new Ruling.Refused(
                         switch (fault) {
@@ -120,7 +163,45 @@ public final class CommandObjectType implements ObjectType {
         };
     }
 
-    /// What is stored of an object: its day and time of creation once, and nothing that is added when it goes out.
+    private Ruling settled(JsonObject before, JsonObject object, List<CustomField> customFields, RuleContext context) {
+        try {
+            JsonObject settled = conduct.settled(before, object, context);
+            JsonObject whole = settled.equals(object) ? object : written(object, settled, customFields, context);
+            return new Ruling.Accepted(
+                    StoredText.fields(StoredCustomFields.kept(type, customFields, stored(whole, context))));
+        } catch (Conduct.Unfit unfit) {
+            return new Ruling.Refused(ErrorCode.IMPOSSIBLE_VALUE, unfit.sentence());
+        }
+    }
+
+    /// An object with values that the server decided, and the texts that depend on them.
+    private JsonObject written(
+            JsonObject before, JsonObject decided, List<CustomField> customFields, RuleContext context) {
+        Set<String> changed = new LinkedHashSet<>(decided.members().keySet());
+        changed.removeIf(name -> decided.get(name).equals(before.get(name)));
+        return new InputRules(types, new StoredReferences(context.transaction()), changed)
+                .follow(type, customFields, decided, before);
+    }
+
+    /// What an object becomes when its other view has changed: whatever is told is taken.
+    ///
+    /// @param other the object as it is; none if it is new
+    /// @param told fields and their values, all of which fit
+    public Fields following(Fields other, JsonObject told, RuleContext context) {
+        List<CustomField> customFields = StoredCustomFields.of(type, context.transaction());
+        JsonObject before = StoredCustomFields.shown(StoredText.object(other));
+        JsonObject next = before;
+        for (Map.Entry<String, JsonValue> field : told.members().entrySet()) {
+            next = next.with(field.getKey(), field.getValue());
+        }
+        JsonObject taken = written(before, next, customFields, context);
+        return settled(before, taken, customFields, context) instanceof Ruling.Accepted(Fields fields)
+                ? fields
+                : StoredText.fields(StoredCustomFields.kept(type, customFields, stored(taken, context)));
+    }
+
+    /// What is stored of an object: its day and time of creation once, and nothing that is added when it goes
+    /// out.
     private JsonObject stored(JsonObject object, RuleContext context) {
         JsonObject stored = object;
         for (String field : added) {

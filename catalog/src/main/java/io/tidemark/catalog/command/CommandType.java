@@ -1,5 +1,6 @@
 package io.tidemark.catalog.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +14,12 @@ import java.util.Optional;
 /// @param offline whether the app keeps its objects without a network
 /// @param written whether clients create and change its objects; all others are set up on the server
 /// @param required what a new object needs: at least one field of each list
-/// @param words the words by which a field such as `objecttype` names the type; the first is the one that is stored and
+/// @param words the words by which a field such as `objecttype` names the type; the first is the one that is
+/// stored and
 ///     sent
 /// @param customFields what decides which custom fields an object has; empty if the type has none
 /// @param deletion how a device learns that it should drop its copy
+/// @param lookups by what objects are found, beside their number: each a field, or several together
 /// @param fields in the order in which they are stored and sent
 public record CommandType(
         String name,
@@ -30,11 +33,13 @@ public record CommandType(
         List<String> words,
         Optional<CustomFieldUse> customFields,
         Optional<Deletion> deletion,
+        List<List<String>> lookups,
         List<CommandField> fields) {
     public CommandType {
         label = List.copyOf(label);
         required = required.stream().map(List::copyOf).toList();
         words = List.copyOf(words);
+        lookups = lookups.stream().map(List::copyOf).toList();
         fields = List.copyOf(fields);
     }
 
@@ -53,6 +58,20 @@ public record CommandType(
     /// The field with this name.
     public Optional<CommandField> field(String fieldName) {
         return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
+    }
+
+    /// By what objects are found: [#lookups], and each number for which another field holds a text.
+    public List<List<String>> foundBy() {
+        List<List<String>> all = new ArrayList<>(lookups);
+        for (CommandField field : fields) {
+            if (field.derivation().orElse(null) instanceof Derivation.TextOf(List<String> sources)) {
+                sources.stream()
+                        .map(List::of)
+                        .filter(source -> !all.contains(source))
+                        .forEach(all::add);
+            }
+        }
+        return all;
     }
 
     /// Whether what a client sends in a field is taken: the id is not, it only says which object is meant.

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /// How the server makes the value of a field of other fields. Immutable.
 public sealed interface Derivation {
-    /// The label of the object to which the first of these fields refers that refers to any ([CommandType#label]).
+    /// The label of the object to which the first of these fields refers that refers to any
+    /// ([CommandType#label]).
     record TextOf(List<String> fields) implements Derivation {
         public TextOf {
             fields = List.copyOf(fields);
@@ -21,6 +22,14 @@ public sealed interface Derivation {
 
     /// That text as HTML, whenever a client writes the text and not the HTML.
     record HtmlOf(String field) implements Derivation {}
+
+    /// Whether the number in that field is the user to whom the object is sent.
+    ///
+    /// @param field a number that refers to a user
+    record IsCaller(String field) implements Derivation {}
+
+    /// A text made when the object is sent: a word and the object's number.
+    record Numbered(String word) implements Derivation {}
 
     /// A set made when the object is sent: the value of a field for each member.
     ///

@@ -36,20 +36,12 @@ final class InputWork {
 
     Acceptance accept(List<CustomField> customFields) {
         try {
-            type.fields().forEach(this::take);
-            for (CommandField field : type.fields()) {
-                field.reference().ifPresent(reference -> checkReference(field, reference));
-            }
-            customFields.stream()
-                    .sorted(Comparator.comparingLong(CustomField::number))
-                    .forEach(this::take);
+            takeAll(customFields);
             checkRequired();
         } catch (RefusedField refused) {
             return new Acceptance.Refused(refused.fault, refused.sentence);
         }
-        stored.members().forEach(values::putIfAbsent);
-        derive();
-        JsonObject object = new JsonObject(values);
+        JsonObject object = finished();
         return new Acceptance.Accepted(
                 object,
                 values.keySet().stream()
@@ -57,8 +49,42 @@ final class InputWork {
                         .toList());
     }
 
+    JsonObject follow(List<CustomField> customFields) {
+        try {
+            takeAll(customFields);
+        } catch (RefusedField refused) {
+            throw new IllegalStateException("the server decided what cannot be", refused);
+        }
+        return finished();
+    }
+
+    private void takeAll(List<CustomField> customFields) {
+        type.fields().forEach(this::take);
+        for (CommandField field : type.fields()) {
+            field.reference().ifPresent(reference -> checkReference(field, reference));
+        }
+        customFields.stream()
+                .sorted(Comparator.comparingLong(CustomField::number))
+                .forEach(this::take);
+    }
+
+    private JsonObject finished() {
+        stored.members().forEach(values::putIfAbsent);
+        rules.decided().stream()
+                .filter(StoredText::isKept)
+                .forEach(name ->
+                        input.get(name).ifPresentOrElse(value -> values.put(name, value), () -> values.remove(name)));
+        derive();
+        return new JsonObject(values);
+    }
+
     private boolean sends(CommandField field) {
-        return type.takes(field) && input.get(field.name()).isPresent();
+        return (type.takes(field) || isDecided(field.name()))
+                && input.get(field.name()).isPresent();
+    }
+
+    private boolean isDecided(String name) {
+        return rules.decided().contains(name);
     }
 
     private void take(CommandField field) {
@@ -76,8 +102,8 @@ final class InputWork {
         values.put(name, value);
     }
 
-    /// Whether a client that sends whole objects says nothing new here. What is stored may break a rule of today, when
-    /// an
+    /// Whether a client that sends whole objects says nothing new here. What is stored may break a rule of
+    /// today, when an
     /// option was withdrawn for instance; that must not hold up the edit of another field.
     private boolean isSentBack(String name) {
         return input.get(name).equals(stored.get(name));
@@ -119,6 +145,9 @@ final class InputWork {
     }
 
     private void checkReference(CommandField field, Reference reference) {
+        if (isDecided(field.name())) {
+            return;
+        }
         switch (reference) {
             case Reference.ToType(String name, boolean replaced) -> {
                 CommandType target = typeOf(name);
@@ -239,7 +268,7 @@ final class InputWork {
                                     new JsonText(HtmlText.of(Numbers.text(new JsonObject(values), source))));
                         }
                     }
-                    case Derivation.Members members -> {} // made when the object is sent: its id is not known yet
+                    case Derivation.Members _, Derivation.Numbered _, Derivation.IsCaller _ -> {} // when it is sent
                 }
             }
         }

@@ -1,15 +1,17 @@
 package io.tidemark.catalog.command;
 
 import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes what goes out of what is stored: every field of the type in its order, also those that the type got after the
-/// object was stored; sets that are made of other fields; the custom fields that are visible for the object. What only
-/// clients send stays behind, and so does what was stored for a custom field that is not visible now. Stateless.
+/// Makes what goes out of what is stored: every field of the type in its order, also those that the type got
+/// after the object was stored; sets that are made of other fields; the custom fields that are visible for the
+/// object. What only clients send stays behind, and so does what was stored for a custom field that is not
+/// visible now. Stateless.
 public final class SentForm {
     private SentForm() {}
 
@@ -39,6 +41,10 @@ public final class SentForm {
                     .forEach((member, source) ->
                             made.put(member, value(type, type.field(source).orElseThrow(), stored)));
             return new JsonObject(made);
+        }
+        if (field.derivation().orElse(null) instanceof Derivation.Numbered(String word)) {
+            return new JsonText(
+                    word + type.key().map(key -> Numbers.in(stored, key)).orElse(0L));
         }
         return stored.get(field.name()).orElse(field.start());
     }

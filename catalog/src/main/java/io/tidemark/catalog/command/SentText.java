@@ -1,5 +1,6 @@
 package io.tidemark.catalog.command;
 
+import io.tidemark.core.directory.UserId;
 import io.tidemark.core.object.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +9,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Writes objects of one type as they go out, around their stored bytes: the number before them, the time of change and
-/// the sets that are made of the number after them. Confined to one thread.
+/// Writes objects of one type as they go out, around their stored bytes: the number before them, the time of
+/// change and the sets that are made of the number after them. Confined to one thread.
 public final class SentText {
     static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -21,6 +23,8 @@ public final class SentText {
 
     private final CommandType type;
     private final ZoneId zone;
+    private final UserId caller;
+    private final List<CommandField> made;
     private final byte[] begin;
     private final boolean dated;
     private byte[] changed = new byte[0];
@@ -28,9 +32,15 @@ public final class SentText {
 
     /// @param type a type whose objects have a number of their own
     /// @param zone the account's time zone
-    public SentText(CommandType type, ZoneId zone) {
+    /// @param caller to whom objects go
+    public SentText(CommandType type, ZoneId zone, UserId caller) {
         this.type = type;
         this.zone = zone;
+        this.caller = caller;
+        this.made = type.fields().stream()
+                .filter(field ->
+                        field.derivation().filter(SentText::isMadeWhenSent).isPresent())
+                .toList();
         this.begin = ("{\"" + type.key().orElseThrow() + "\":").getBytes(StandardCharsets.UTF_8);
         this.dated = type.field(CHANGE_DATE).isPresent();
     }
@@ -40,7 +50,8 @@ public final class SentText {
         Set<String> added = new LinkedHashSet<>(Set.of(CHANGE_DATE, CHANGE_TIME));
         type.key().ifPresent(added::add);
         for (CommandField field : type.fields()) {
-            if (!field.sent() || field.derivation().orElse(null) instanceof Derivation.Members) {
+            if (!field.sent()
+                    || field.derivation().filter(SentText::isMadeWhenSent).isPresent()) {
                 added.add(field.name());
             }
         }
@@ -57,16 +68,39 @@ public final class SentText {
         out.writeBytes(begin);
         byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
         out.writeBytes(digits);
-        out.writeBytes(body);
+        out.write(body, 0, StoredText.sentLength(body));
         if (dated) {
             out.writeBytes(changed(modifiedAtMillis));
         }
-        for (CommandField field : type.fields()) {
-            if (field.derivation().orElse(null) instanceof Derivation.Members members) {
-                out.writeBytes(members(field.name(), members, number));
-            }
+        for (CommandField field : made) {
+            out.writeBytes((",\"" + field.name() + "\":" + made(field, number, body)).getBytes(StandardCharsets.UTF_8));
         }
         out.write('}');
+    }
+
+    private static boolean isMadeWhenSent(Derivation derivation) {
+        return switch (derivation) {
+            case Derivation.Members _, Derivation.Numbered _, Derivation.IsCaller _ -> true;
+            case Derivation.TextOf _, Derivation.Joined _, Derivation.HtmlOf _ -> false;
+        };
+    }
+
+    private String made(CommandField field, long number, byte[] body) {
+        return switch (field.derivation().orElseThrow()) {
+            case Derivation.Members members -> members(members, number);
+            case Derivation.Numbered(String word) -> "\"" + word + number + "\"";
+            case Derivation.IsCaller(String user) ->
+                StoredText.holds(body, user, Long.toString(caller.value())) ? "1" : "0";
+            case Derivation.TextOf _, Derivation.Joined _, Derivation.HtmlOf _ ->
+                throw new IllegalStateException("such a text is stored");
+        };
+    }
+
+    /// Whether an object says of itself that clients should hide it.
+    public boolean isHidden(byte[] body) {
+        return type.deletion()
+                .filter(deletion -> StoredText.holds(body, deletion.field(), "1"))
+                .isPresent();
     }
 
     /// An object that the client should hide: its number, and the field that says so.
@@ -91,7 +125,7 @@ public final class SentText {
         return changed;
     }
 
-    private byte[] members(String name, Derivation.Members members, long number) {
+    private String members(Derivation.Members members, long number) {
         String inner = String.join(
                 ",",
                 members.fields().entrySet().stream()
@@ -99,6 +133,6 @@ public final class SentText {
                         .map(member -> "\"" + member.getKey() + "\":" + number)
                         .sorted()
                         .toList());
-        return (",\"" + name + "\":{" + inner + "}").getBytes(StandardCharsets.UTF_8);
+        return "{" + inner + "}";
     }
 }

@@ -7,6 +7,7 @@ import io.tidemark.core.directory.UserId;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.ReadTransaction;
+import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
@@ -48,12 +49,14 @@ record StoredReferences(ReadTransaction tx) implements ReferredObjects {
         if (type.name().equals(USER) || type.name().equals(TEAM)) {
             return OptionalLong.empty();
         }
-        List<ObjectNumber> first = tx.selected(
-                Principal.EVERYONE,
-                new TypeId(type.name()),
-                tx.head().sequence(),
-                new ObjectNumber(ObjectNumber.BEFORE_ALL),
-                1);
+        TypeId id = new TypeId(type.name());
+        List<ObjectNumber> first = tx.found(id, TermRange.of("isdefault", "1"), 1).stream()
+                .map(ReadTransaction.TermHit::number)
+                .toList();
+        if (first.isEmpty()) {
+            ObjectNumber none = new ObjectNumber(ObjectNumber.BEFORE_ALL);
+            first = tx.selected(Principal.EVERYONE, id, tx.head().sequence(), none, 1);
+        }
         return first.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(first.getFirst().value());

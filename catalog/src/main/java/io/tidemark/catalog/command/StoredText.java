@@ -11,24 +11,93 @@ import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonValue;
 import io.tidemark.protocol.tree.TreeWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The stored form of the objects of the command API: the members of the JSON that goes out, each behind a comma,
-/// without
-/// what is known only when it goes out (ADR 0018): the number before them, the time of change after them. Stateless.
+/// The stored form of the objects of the command API: the members of the JSON that goes out, each behind a
+/// comma, without what is known only when it goes out (ADR 0018): the number before them, the time of change
+/// after them.
+///
+/// Behind them, between two line feeds, may stand *kept* members, which never go out: what the server must
+/// remember of an object and no client is told. Their names begin with a full stop, which no field's does. A
+/// line feed stands nowhere else in a body, since JSON text escapes it. Stateless.
 final class StoredText {
     private static final TreeReader STORED = new TreeReader(new ReadLimits(
             Integer.MAX_VALUE, 64, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
 
+    private static final String KEPT_PREFIX = ".";
+    private static final char KEPT_MARK = '\n';
+
     private StoredText() {}
+
+    /// Whether a member of this name is kept and never sent.
+    static boolean isKept(String name) {
+        return name.startsWith(KEPT_PREFIX);
+    }
+
+    /// How many bytes of a body go out.
+    static int sentLength(byte[] body) {
+        int end = body.length - 1;
+        if (end < 0 || body[end] != KEPT_MARK) {
+            return body.length;
+        }
+        do {
+            end--;
+        } while (body[end] != KEPT_MARK);
+        return end;
+    }
+
+    /// Whether a member at the top of a body has a value, given as canonical text.
+    static boolean holds(byte[] body, String name, String value) {
+        byte[] member = (",\"" + name + "\":" + value).getBytes(StandardCharsets.UTF_8);
+        int depth = 0;
+        boolean inText = false;
+        for (int i = 0; i < body.length; i++) {
+            byte at = body[i];
+            if (inText) {
+                if (at == '\\') {
+                    i++;
+                } else if (at == '"') {
+                    inText = false;
+                }
+                continue;
+            }
+            switch (at) {
+                case '"' -> inText = true;
+                case '{', '[' -> depth++;
+                case '}', ']' -> depth--;
+                case ',' -> {
+                    if (depth == 0 && begins(body, i, member)) {
+                        return true;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    private static boolean begins(byte[] body, int at, byte[] member) {
+        int end = at + member.length;
+        return end <= body.length
+                && Arrays.equals(body, at, end, member, 0, member.length)
+                && (end == body.length || body[end] == ',' || body[end] == KEPT_MARK);
+    }
 
     static byte[] write(Fields fields) {
         StringBuilder text = new StringBuilder(1_024);
+        StringBuilder kept = new StringBuilder();
         fields.values()
-                .forEach((name, value) ->
-                        text.append(",\"").append(name).append("\":").append(value));
+                .forEach((name, value) -> (isKept(name) ? kept : text)
+                        .append(",\"")
+                        .append(name)
+                        .append("\":")
+                        .append(value));
+        if (!kept.isEmpty()) {
+            text.append(KEPT_MARK).append(kept).append(KEPT_MARK);
+        }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -67,7 +136,21 @@ final class StoredText {
     }
 
     private static String braced(byte[] body) {
-        return body.length == 0 ? "{}" : "{" + new String(body, 1, body.length - 1, StandardCharsets.UTF_8) + "}";
+        int sent = sentLength(body);
+        StringBuilder text = new StringBuilder(body.length + 2);
+        text.append(new String(body, 0, sent, StandardCharsets.UTF_8));
+        if (sent < body.length) {
+            text.append(new String(body, sent + 1, body.length - sent - 2, StandardCharsets.UTF_8));
+        }
+        if (!text.isEmpty()) {
+            text.deleteCharAt(0);
+        }
+        return text.insert(0, '{').append('}').toString();
+    }
+
+    /// One value in canonical text.
+    static JsonValue value(String text) {
+        return parse("{\"value\":" + text + "}").get("value").orElseThrow();
     }
 
     private static JsonObject parse(String json) {

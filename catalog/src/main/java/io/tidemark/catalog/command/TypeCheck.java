@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// What must hold between the parts of a description: every name that it uses is the name of something. Confined to one
-/// thread, used once.
+/// What must hold between the parts of a description: every name that it uses is the name of something.
+/// Confined to one thread, used once.
 final class TypeCheck {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,49}");
     private static final Pattern CUSTOM = Pattern.compile("custom[0-9]+");
@@ -52,6 +52,10 @@ final class TypeCheck {
         type.key().ifPresent(key -> need(place, key, field -> field.kind() != BasicKind.SET, "an id"));
         type.label().forEach(label -> need(place, label, TypeCheck::isText, "a text"));
         type.required().forEach(group -> group.forEach(name -> need(place, name, field -> true, "anything")));
+        type.lookups().stream()
+                .flatMap(List::stream)
+                .filter(name -> !StoredText.isKept(name))
+                .forEach(name -> need(place, name, f -> true, "anything"));
         type.customFields().ifPresent(use -> need(place, use.decidingField(), TypeCheck::isNumber, "a number"));
         type.deletion().ifPresent(deletion -> need(place, deletion.field(), TypeCheck::isBoolean, "a boolean"));
         for (String word : type.words()) {
@@ -110,6 +114,11 @@ final class TypeCheck {
                 need(fieldPlace, source, TypeCheck::isText, "a text");
                 yield BasicKind.LSTRING;
             }
+            case Derivation.IsCaller(var source) -> {
+                need(fieldPlace, source, TypeCheck::isNumber, "a number");
+                yield BasicKind.BOOLEAN;
+            }
+            case Derivation.Numbered(var word) -> BasicKind.STRING;
             case Derivation.Members(var sources) -> {
                 sources.values().forEach(source -> need(fieldPlace, source, f -> true, "anything"));
                 yield BasicKind.SET;

@@ -31,6 +31,7 @@ final class TypeReader {
             "words",
             "customfields",
             "deletion",
+            "lookups",
             "fields");
     private static final Set<String> OF_FIELDS = Set.of(
             "name",
@@ -45,6 +46,8 @@ final class TypeReader {
             "joins",
             "htmlof",
             "members",
+            "callers",
+            "numbered",
             "default",
             "oneof",
             "preset",
@@ -87,6 +90,7 @@ final class TypeReader {
                 type.optionalObject("deletion")
                         .map(deletion -> deletion.knowing(Set.of("field", "means")))
                         .map(deletion -> new CommandType.Deletion(deletion.text("field"), deletion.text("means"))),
+                type.lists("lookups"),
                 fields);
     }
 
@@ -155,7 +159,9 @@ final class TypeReader {
         if (!field.textsByName("members").isEmpty()) {
             derivations.add(new Derivation.Members(field.textsByName("members")));
         }
-        return atMostOne(field, derivations, "textof, joins, htmlof or members");
+        field.optionalText("callers").ifPresent(user -> derivations.add(new Derivation.IsCaller(user)));
+        field.optionalText("numbered").ifPresent(word -> derivations.add(new Derivation.Numbered(word)));
+        return atMostOne(field, derivations, "textof, joins, htmlof, members, callers or numbered");
     }
 
     private static <T> Optional<T> atMostOne(DescribedObject field, List<T> found, String names) {

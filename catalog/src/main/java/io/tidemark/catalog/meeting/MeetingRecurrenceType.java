@@ -9,7 +9,9 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.object.Counterpart;
 import io.tidemark.core.object.Fields;
+import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.Removal;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.Ruling;
@@ -42,9 +44,25 @@ public final class MeetingRecurrenceType extends JsonObjectType {
     private static final String INSTANCES = "MeetingInstances";
     private static final Detection DETECTION = Detection.of(PropertiesFilter.ALL_OF_MEETINGS, "Meeting/");
 
-    /// The type of repeating meetings.
+    private final @Nullable Counterpart counterpart;
+
+    /// The type of repeating meetings that no other protocol knows.
     public MeetingRecurrenceType() {
         super(ID, FIELDS, "Meeting/Id");
+        this.counterpart = null;
+    }
+
+    /// The type of repeating meetings.
+    ///
+    /// @param counterpart how another protocol sees them
+    public MeetingRecurrenceType(Counterpart counterpart) {
+        super(ID, FIELDS, "Meeting/Id");
+        this.counterpart = counterpart;
+    }
+
+    @Override
+    public Optional<Counterpart> counterpart(ObjectKey key) {
+        return Optional.ofNullable(counterpart);
     }
 
     /// A pattern is one thing, together with the times of the template; its exceptions are another.
@@ -95,7 +113,8 @@ public final class MeetingRecurrenceType extends JsonObjectType {
                 .toList();
     }
 
-    /// Whether an occurrence concerns a user: those of the template, unless the occurrence has people of its own.
+    /// Whether an occurrence concerns a user: those of the template, unless the occurrence has people of its
+    /// own.
     ///
     /// @param originalDate which occurrence
     public static boolean concerns(WireObject recurrence, Instant originalDate, User user, DirectoryReader directory) {

@@ -7,7 +7,9 @@ import io.tidemark.catalog.people.Gathering;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.object.Counterpart;
 import io.tidemark.core.object.Fields;
+import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.Removal;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.Ruling;
@@ -35,9 +37,25 @@ public final class MeetingType extends JsonObjectType {
     private static final String TIME = "time";
     private static final Detection DETECTION = Detection.of(PropertiesFilter.ALL_OF_MEETINGS, "");
 
-    /// The type of single meetings.
+    private final @Nullable Counterpart counterpart;
+
+    /// The type of single meetings that no other protocol knows.
     public MeetingType() {
         super(ID, FIELDS, "Id");
+        this.counterpart = null;
+    }
+
+    /// The type of single meetings.
+    ///
+    /// @param counterpart how another protocol sees them
+    public MeetingType(Counterpart counterpart) {
+        super(ID, FIELDS, "Id");
+        this.counterpart = counterpart;
+    }
+
+    @Override
+    public Optional<Counterpart> counterpart(ObjectKey key) {
+        return Optional.ofNullable(counterpart);
     }
 
     /// Start and end move together; everything else is merged for itself.

@@ -28,11 +28,16 @@ public final class Gathering {
     /// meanwhile.
     public static Set<Principal> audience(WireObject meeting, DirectoryReader directory) {
         Set<Principal> audience = new LinkedHashSet<>();
-        participants(meeting).stream()
+        participants(meeting, directory).forEach(user -> audience.add(Principal.of(user.id())));
+        return audience;
+    }
+
+    /// The host, and every attendee who has not declined.
+    public static List<User> participants(WireObject meeting, DirectoryReader directory) {
+        return participants(meeting).stream()
                 .map(person -> People.stored(person, directory))
                 .flatMap(Optional::stream)
-                .forEach(user -> audience.add(Principal.of(user.id())));
-        return audience;
+                .toList();
     }
 
     private static List<WireObject> participants(WireObject meeting) {

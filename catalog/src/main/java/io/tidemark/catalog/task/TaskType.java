@@ -8,7 +8,9 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.object.Counterpart;
 import io.tidemark.core.object.Fields;
+import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.Removal;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.Ruling;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Tasks (meeting API 3.18, 5.13). A task is on the list of its owners; its creator may limit what they can
 /// change (`OwnerRights`, an extension of ours).
@@ -47,9 +50,25 @@ public final class TaskType extends JsonObjectType {
             Set.of("Title", "Description", "DueDate", "Priority", "PercentComplete", OWNERS);
     private static final Detection DETECTION = Detection.of(PropertiesFilter.ALL_OF_TASKS, "");
 
-    /// The type of tasks.
+    private final @Nullable Counterpart counterpart;
+
+    /// The type of tasks that no other protocol knows.
     public TaskType() {
         super(ID, FIELDS, "Id");
+        this.counterpart = null;
+    }
+
+    /// The type of tasks.
+    ///
+    /// @param counterpart how another protocol sees them
+    public TaskType(Counterpart counterpart) {
+        super(ID, FIELDS, "Id");
+        this.counterpart = counterpart;
+    }
+
+    @Override
+    public Optional<Counterpart> counterpart(ObjectKey key) {
+        return Optional.ofNullable(counterpart);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.tidemark.core.object.ObjectTypes;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
+import io.tidemark.core.saving.SaveCall;
 import io.tidemark.core.saving.Saved;
 import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.Accounts.NewAccount;
@@ -117,7 +118,7 @@ class CommandObjectTypeTest {
     @Test
     void whatIsGoneGoesOutAsHidden() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new SentText(TYPES.type("customer").orElseThrow(), account.zone()).gone(out, 12);
+        new SentText(TYPES.type("customer").orElseThrow(), account.zone(), new UserId(1)).gone(out, 12);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"id\":12,\"isdeleted\":1}");
     }
@@ -126,7 +127,8 @@ class CommandObjectTypeTest {
         return saver.save(
                 account,
                 ida,
-                new Save(new TypeId(type), number, CommandObjectType.said(READER.read(json)), null, "test"));
+                new SaveCall("test", null),
+                new Save(new TypeId(type), number, CommandObjectType.said(READER.read(json))));
     }
 
     private StoredObject stored(String type, @Nullable ObjectNumber number, String json) {
@@ -137,7 +139,8 @@ class CommandObjectTypeTest {
 
     private JsonObject sent(StoredObject object) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new SentText(TYPES.type(object.key().type().value()).orElseThrow(), account.zone()).present(out, object);
+        new SentText(TYPES.type(object.key().type().value()).orElseThrow(), account.zone(), new UserId(1))
+                .present(out, object);
         return READER.read(out.toString(StandardCharsets.UTF_8));
     }
 

@@ -1,6 +1,6 @@
 package io.tidemark.core.handshake;
 
-import io.tidemark.core.handshake.CommitDraft.Current;
+import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.handshake.CommitLedger.Shown;
 import io.tidemark.core.handshake.Knowledge.Known;
 import io.tidemark.core.handshake.Knowledge.Told;

@@ -1,7 +1,7 @@
 package io.tidemark.core.handshake;
 
-import io.tidemark.core.handshake.CommitDraft.Current;
-import io.tidemark.core.handshake.CommitDraft.Numbers;
+import io.tidemark.core.draft.Draft.Current;
+import io.tidemark.core.draft.Draft.Numbers;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;

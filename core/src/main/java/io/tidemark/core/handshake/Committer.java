@@ -3,6 +3,7 @@ package io.tidemark.core.handshake;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.draft.Draft;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.storage.WriteTransaction;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// SyncCommit: takes a device's confirmations and its own changes (meeting API 2.3, 5.5 to 5.9).
 ///
-/// A commit is one transaction. Inside it every item has its own outcome: what may not be done is refused alone and
-/// comes again, the rest is applied (ADR 0016). Repeating a commit, whole or in part, in any order, has no further
-/// effect.
+/// A commit is one transaction. Inside it every item has its own outcome: what may not be done is refused
+/// alone and comes again, the rest is applied (ADR 0016). Repeating a commit, whole or in part, in any order,
+/// has no further effect.
 ///
 /// Thread-safe.
 public final class Committer {
@@ -51,7 +52,7 @@ public final class Committer {
     /// One commit in one transaction.
     private final class Run {
         private final WriteTransaction tx;
-        private final CommitDraft draft;
+        private final Draft draft;
         private final CommitLedger ledger;
         private final CommitLedger oneWayLedger;
         private final ItemDecision items;
@@ -71,7 +72,7 @@ public final class Committer {
             Lineage lineage =
                     token.isPresent() ? Lineage.of(tx.rounds(id), token.get().round()) : null;
             Principal principal = Principal.of(actor.id());
-            this.draft = new CommitDraft(tx, engine.types(), principal, now);
+            this.draft = new Draft(tx, engine.types(), principal, now);
             this.ledger = new CommitLedger(tx, synchronization, lineage);
             RuleContext context = new RuleContext(actor, now, account.zone(), tx, engine.ids());
             Knowledge knowledge = new Knowledge(tx, principal, id, lineage);
@@ -104,7 +105,7 @@ public final class Committer {
                         .map(oneWay -> oneWayItems.decide(upload, oneWay))
                         .orElseGet(() -> items.decide(upload)));
             }
-            CommitDraft.Numbers numbers = draft.append();
+            Draft.Numbers numbers = draft.append();
             ledger.write(numbers, now);
             oneWayLedger.write(numbers, now);
             return outcomes;

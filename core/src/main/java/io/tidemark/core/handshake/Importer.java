@@ -3,8 +3,9 @@ package io.tidemark.core.handshake;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.draft.Draft;
+import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.error.ErrorCode;
-import io.tidemark.core.handshake.CommitDraft.Current;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
@@ -49,7 +50,7 @@ public final class Importer {
         return engine.storage().write(account.id(), tx -> {
             Instant now = engine.clock().instant();
             List<Outcome> outcomes = new ArrayList<>(items.size());
-            CommitDraft draft = new CommitDraft(tx, engine.types(), NOBODY, now);
+            Draft draft = new Draft(tx, engine.types(), NOBODY, now);
             for (int i = 0; i < items.size(); i++) {
                 Item item = items.get(i);
                 RuleContext context = new RuleContext(item.actor(), now, account.zone(), tx, engine.ids());
@@ -60,7 +61,7 @@ public final class Importer {
         });
     }
 
-    private Outcome decide(RuleContext context, CommitDraft draft, Item item, int index, String call) {
+    private Outcome decide(RuleContext context, Draft draft, Item item, int index, String call) {
         ObjectType type = engine.types().get(item.type());
         ObjectKey key = new ObjectKey(item.type(), item.id());
         Optional<Current> found = draft.find(key);
@@ -74,7 +75,7 @@ public final class Importer {
                     yield outcome(item, index, Outcome.Kind.CONFIRMED, null, null);
                 }
                 draft.put(
-                        key, found.orElse(null), fields, new Origin(item.actor().id(), null, call, null));
+                        key, found.orElse(null), fields, new Origin(item.actor().id(), null, call, null), context);
                 yield outcome(item, index, exists ? Outcome.Kind.APPLIED : Outcome.Kind.CREATED, null, null);
             }
             case Ruling.Refused(ErrorCode code, String sentence) ->

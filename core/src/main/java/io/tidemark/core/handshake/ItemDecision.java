@@ -1,7 +1,8 @@
 package io.tidemark.core.handshake;
 
+import io.tidemark.core.draft.Draft;
+import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.error.ErrorCode;
-import io.tidemark.core.handshake.CommitDraft.Current;
 import io.tidemark.core.handshake.CommitLedger.Shown;
 import io.tidemark.core.handshake.Knowledge.Known;
 import io.tidemark.core.handshake.Outcome.Kind;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ItemDecision {
     private final Engine engine;
     private final RuleContext context;
-    private final CommitDraft draft;
+    private final Draft draft;
     private final CommitLedger ledger;
     private final Knowledge knowledge;
     private final Provenance provenance;
@@ -37,7 +38,7 @@ final class ItemDecision {
     ItemDecision(
             Engine engine,
             RuleContext context,
-            CommitDraft draft,
+            Draft draft,
             CommitLedger ledger,
             Knowledge knowledge,
             Provenance provenance) {
@@ -131,7 +132,7 @@ final class ItemDecision {
         Origin origin = provenance.origin(context.actor().id(), digest);
         return switch (type.create(wanted, context)) {
             case Ruling.Accepted(Fields fields) -> {
-                Current made = draft.put(key, tombstone, fields, origin);
+                Current made = draft.put(key, tombstone, fields, origin, context);
                 boolean asSent = !isPutRight(type, wanted, fields);
                 notes.showMade(upload, null, made, asSent ? Holding.State.CONFIRMED : Holding.State.DIFFERENT);
                 yield notes.keep(digest, upload, made, Kind.CREATED, null, null);
@@ -206,10 +207,11 @@ final class ItemDecision {
         return item.upload().content().changesTo(fields).isEmpty();
     }
 
-    /// Content equal to what the round told confirms it and writes nothing, whatever happened since (5.6). If the
-    /// device showed something else under this round in between, it is either a late copy of that confirmation, or
-    /// the user took an edit back. A copy comes with the token and the time of the first; what comes with a token
-    /// that was given after the edit, or with a later time of the same device's clock, was decided after the edit.
+    /// Content equal to what the round told confirms it and writes nothing, whatever happened since (5.6). If
+    /// the device showed something else under this round in between, it is either a late copy of that
+    /// confirmation, or the user took an edit back. A copy comes with the token and the time of the first;
+    /// what comes with a token that was given after the edit, or with a later time of the same device's clock,
+    /// was decided after the edit.
     private boolean isTakenBack(CommitItem item, StoredObject told) {
         Holding held = item.known().held();
         if (item.shownBefore() != null) {
@@ -289,8 +291,8 @@ final class ItemDecision {
                 : lose(item, digest, "Somebody else changed the same thing later; that version stands.");
     }
 
-    /// What the device started from: what it is known to hold, and what it said about the object earlier in this
-    /// commit.
+    /// What the device started from: what it is known to hold, and what it said about the object earlier in
+    /// this commit.
     private @Nullable Base base(CommitItem item) {
         Current current = item.current();
         StoredObject stored = current.stored();
@@ -320,7 +322,7 @@ final class ItemDecision {
                     notes.showStored(item, current, state);
                     yield notes.keep(digest, item.upload(), current, Kind.CONFIRMED, null, null);
                 }
-                Current made = draft.put(current.key(), current, fields, origin);
+                Current made = draft.put(current.key(), current, fields, origin, context);
                 notes.showStored(item, made, state);
                 yield notes.keep(digest, item.upload(), made, kind, null, null);
             }
@@ -435,13 +437,14 @@ final class ItemDecision {
         Origin origin = provenance.origin(context.actor().id(), digest);
         return switch (item.type().delete(current.fields(), mistaken, context)) {
             case Removal.Remove() -> {
-                Current gone = draft.delete(current, origin);
+                Current gone = draft.delete(current, origin, context);
                 notes.show(item, Holding.State.GONE, Sequence.ZERO);
                 yield notes.keep(digest, item.upload(), gone, Kind.DELETED, null, null);
             }
             case Removal.Replace(Fields fields) -> {
-                Current changed =
-                        fields.equals(current.fields()) ? current : draft.put(current.key(), current, fields, origin);
+                Current changed = fields.equals(current.fields())
+                        ? current
+                        : draft.put(current.key(), current, fields, origin, context);
                 notes.show(item, Holding.State.GONE, Sequence.ZERO);
                 yield notes.keep(digest, item.upload(), changed, Kind.DELETED, null, null);
             }

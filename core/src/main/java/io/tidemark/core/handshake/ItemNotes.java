@@ -1,7 +1,8 @@
 package io.tidemark.core.handshake;
 
+import io.tidemark.core.draft.Draft;
+import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.error.ErrorCode;
-import io.tidemark.core.handshake.CommitDraft.Current;
 import io.tidemark.core.handshake.CommitLedger.Shown;
 import io.tidemark.core.handshake.Knowledge.Told;
 import io.tidemark.core.handshake.Outcome.Kind;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to one transaction.
 final class ItemNotes {
-    private final CommitDraft draft;
+    private final Draft draft;
     private final CommitLedger ledger;
     private final Knowledge knowledge;
     private final Provenance provenance;
 
-    ItemNotes(CommitDraft draft, CommitLedger ledger, Knowledge knowledge, Provenance provenance) {
+    ItemNotes(Draft draft, CommitLedger ledger, Knowledge knowledge, Provenance provenance) {
         this.draft = draft;
         this.ledger = ledger;
         this.knowledge = knowledge;

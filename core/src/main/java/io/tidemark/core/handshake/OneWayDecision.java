@@ -1,7 +1,8 @@
 package io.tidemark.core.handshake;
 
+import io.tidemark.core.draft.Draft;
+import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.error.ErrorCode;
-import io.tidemark.core.handshake.CommitDraft.Current;
 import io.tidemark.core.handshake.CommitLedger.Shown;
 import io.tidemark.core.handshake.Outcome.Kind;
 import io.tidemark.core.log.Origin;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class OneWayDecision {
     private final Engine engine;
     private final RuleContext context;
-    private final CommitDraft draft;
+    private final Draft draft;
     private final CommitLedger ledger;
     private final ItemDecision others;
     private final Provenance provenance;
@@ -30,7 +31,7 @@ final class OneWayDecision {
     OneWayDecision(
             Engine engine,
             RuleContext context,
-            CommitDraft draft,
+            Draft draft,
             CommitLedger ledger,
             ItemDecision others,
             Provenance provenance) {
@@ -93,7 +94,7 @@ final class OneWayDecision {
                     yield keep(upload, mine.get(), digest, Kind.CONFIRMED);
                 }
                 Origin origin = provenance.origin(context.actor().id(), digest);
-                Current made = draft.put(key, mine.orElse(null), fields, origin);
+                Current made = draft.put(key, mine.orElse(null), fields, origin, context);
                 yield keep(upload, made, digest, mine.isPresent() ? Kind.APPLIED : Kind.CREATED);
             }
             case Ruling.Refused(ErrorCode code, String sentence) ->
@@ -114,7 +115,7 @@ final class OneWayDecision {
     private Outcome delete(Upload upload, Stream.OneWay oneWay, Optional<Current> mine, String digest) {
         if (mine.isPresent()) {
             Current gone =
-                    draft.delete(mine.get(), provenance.origin(context.actor().id(), digest));
+                    draft.delete(mine.get(), provenance.origin(context.actor().id(), digest), context);
             return keep(upload, gone, digest, Kind.DELETED);
         }
         if (oneWay.fallsThroughTo() != null && upload.id() == null) {

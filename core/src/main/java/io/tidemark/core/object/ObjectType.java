@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the engine must know about a type of objects, and all that it knows. Implementations hold the rules of the
-/// business; the engine holds order, versions, merging and confirmation.
+/// What the engine must know about a type of objects, and all that it knows. Implementations hold the rules of
+/// the business; the engine holds order, versions, merging and confirmation.
 ///
 /// Thread-safe and without state of their own: everything they decide on comes in as a parameter.
 public interface ObjectType {
@@ -27,12 +27,12 @@ public interface ObjectType {
     /// These fields with the object's id among them, where the type keeps its id.
     Fields identified(Fields fields, String id);
 
-    /// The name of the group of fields that a merge never tears apart: a field for itself (its own name), or for
-    /// instance one name for a start and an end. Two edits conflict when they touch one group.
+    /// The name of the group of fields that a merge never tears apart: a field for itself (its own name), or
+    /// for instance one name for a start and an end. Two edits conflict when they touch one group.
     String mergeGroup(String field);
 
-    /// Brings two changes of one field together, where the field is a list whose members can be changed each for
-    /// itself. Empty when both touched the same member in different ways, or when the field is one thing.
+    /// Brings two changes of one field together, where the field is a list whose members can be changed each
+    /// for itself. Empty when both touched the same member in different ways, or when the field is one thing.
     ///
     /// @param field its name
     /// @param base what both started from, canonical text; null when it was absent
@@ -43,8 +43,8 @@ public interface ObjectType {
         return Optional.empty();
     }
 
-    /// Whether a device that holds `held` is to be told of `now`, when only the properties in `detection` take part in
-    /// change detection (meeting API 5.7).
+    /// Whether a device that holds `held` is to be told of `now`, when only the properties in `detection` take
+    /// part in change detection (meeting API 5.7).
     ///
     /// @param detection bits whose meaning is the stream's; 0 is the protocol's default
     boolean differs(Fields held, Fields now, int detection);
@@ -55,6 +55,18 @@ public interface ObjectType {
     /// When it occupies whom.
     List<Span> spans(Fields fields, DirectoryReader directory);
 
+    /// By what such an object is found.
+    default Set<Term> terms(Fields fields) {
+        return Set.of();
+    }
+
+    /// The other view of such an object, if another protocol has one.
+    ///
+    /// @param key the object's key
+    default Optional<Counterpart> counterpart(ObjectKey key) {
+        return Optional.empty();
+    }
+
     /// Decides whether an object may come into being like this.
     Ruling create(Fields wanted, RuleContext context);
 
@@ -63,7 +75,8 @@ public interface ObjectType {
 
     /// Decides what happens when a user deletes the object.
     ///
-    /// @param mistaken the client did not know what it deleted: a calendar entry of its own turned out to be this
+    /// @param mistaken the client did not know what it deleted: a calendar entry of its own turned out to be
+    /// this
     ///     object (meeting API 5.9)
     Removal delete(Fields before, boolean mistaken, RuleContext context);
 }

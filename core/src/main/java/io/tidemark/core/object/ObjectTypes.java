@@ -1,6 +1,7 @@
 package io.tidemark.core.object;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +20,11 @@ public final class ObjectTypes {
     /// These types.
     public static ObjectTypes of(Collection<? extends ObjectType> types) {
         return new ObjectTypes(types);
+    }
+
+    /// All types, in the order in which they were given.
+    public Collection<ObjectType> all() {
+        return Collections.unmodifiableCollection(types.values());
     }
 
     /// The type with this name.

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a client says about some fields of an object: set to a value, or cleared (empty). A field that is not named
-/// stays as it is (meeting API 1.3).
+/// What a client says about some fields of an object: set to a value, or cleared (empty). A field that is not
+/// named stays as it is (meeting API 1.3).
 /// Immutable; the order is kept.
 ///
 /// @param values names to the new canonical text, or empty to clear the field
@@ -47,6 +47,13 @@ public record Patch(Map<String, Optional<String>> values) {
             }
         });
         return new Patch(kept);
+    }
+
+    /// This patch, and where `other` says something, that.
+    public Patch and(Patch other) {
+        Map<String, Optional<String>> both = new LinkedHashMap<>(values);
+        both.putAll(other.values());
+        return new Patch(both);
     }
 
     /// Whether nothing is said at all.

@@ -1,7 +1,11 @@
 package io.tidemark.core.saving;
 
+import io.tidemark.core.audience.Principal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.draft.Draft;
+import io.tidemark.core.draft.Draft.Current;
+import io.tidemark.core.draft.Draft.Numbers;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.handshake.Outcome;
 import io.tidemark.core.handshake.SynchronizationId;
@@ -9,32 +13,26 @@ import io.tidemark.core.handshake.UploadRecord;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
-import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.IdSource;
-import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
-import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.ObjectTypes;
 import io.tidemark.core.object.RuleContext;
-import io.tidemark.core.object.Ruling;
 import io.tidemark.core.object.StoredObject;
-import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
-import io.tidemark.core.storage.WriteTransaction.Appended;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// Saves objects (command API 1.3, Q6, Q7). Of two writers of one field the later wins; what it replaced stays in the
-/// log. Fields that are not said keep their value, so writers of different fields do not disturb each other.
+/// Saves objects (command API 1.3, Q6, Q7). Of two writers of one field the later wins; what it replaced stays
+/// in the log. Fields that are not said keep their value, so writers of different fields do not disturb each
+/// other.
 ///
-/// A save under a client id has one effect, however often it arrives: a copy gets the first outcome, and the object as
-/// it is now.
+/// A save under a client id has one effect, however often it arrives: a copy gets the first outcome, and the
+/// object as it is now.
 ///
 /// Thread-safe.
 public final class Saver {
@@ -54,117 +52,113 @@ public final class Saver {
         this.ids = ids;
     }
 
-    /// Saves one object in one transaction.
-    public Saved save(Account account, User actor, Save save) {
-        return storage.write(account.id(), tx -> new Run(tx, account, actor, save).decide());
+    /// Saves one object.
+    public Saved save(Account account, User actor, SaveCall call, Save save) {
+        return run(account, actor, call, saving -> saving.save(save));
     }
 
-    /// One save in one transaction.
+    /// Saves one object or several in one transaction.
+    public Saved run(Account account, User actor, SaveCall call, SavingWork work) {
+        return storage.write(account.id(), tx -> new Run(tx, account, actor, call).decide(work));
+    }
+
+    /// Saves objects that have nothing to do with each other in one transaction: one that is refused holds up
+    /// no other, and leaves nothing in the log.
+    ///
+    /// @param saves not more than a few thousand
+    /// @return what became of each, in order
+    public List<Saved> saveAll(Account account, User actor, String call, List<Save> saves) {
+        return storage.write(
+                account.id(), tx -> new Run(tx, account, actor, new SaveCall(call, null)).decideAll(saves));
+    }
+
+    /// One transaction.
     private final class Run {
         private final WriteTransaction tx;
-        private final ZoneId zone;
-        private final User actor;
-        private final Save save;
-        private final ObjectType type;
+        private final SaveCall call;
         private final Instant now;
+        private final Origin origin;
+        private final RuleContext context;
         private final SynchronizationId saves;
+        private Draft draft;
 
-        Run(WriteTransaction tx, Account account, User actor, Save save) {
+        Run(WriteTransaction tx, Account account, User actor, SaveCall call) {
             this.tx = tx;
-            this.zone = account.zone();
-            this.actor = actor;
-            this.save = save;
-            this.type = types.get(save.type());
+            this.call = call;
             this.now = clock.instant();
+            this.origin = new Origin(actor.id(), null, call.call(), call.clientId());
+            this.context = new RuleContext(actor, now, account.zone(), tx, ids);
             this.saves = SynchronizationId.savesOf(actor.id());
+            this.draft = newDraft();
         }
 
-        Saved decide() {
-            if (save.clientId() != null) {
+        private Draft newDraft() {
+            return new Draft(tx, types, Principal.EVERYONE, now);
+        }
+
+        private Saving saving() {
+            return new Saving(tx, types, draft, context, origin);
+        }
+
+        Saved decide(SavingWork work) {
+            if (call.clientId() != null) {
                 tx.lock(saves);
-                Optional<UploadRecord> earlier = tx.upload(saves, save.clientId());
+                Optional<UploadRecord> earlier = tx.upload(saves, call.clientId());
                 if (earlier.isPresent()) {
                     return repeat(earlier.get());
                 }
             }
-            ObjectNumber number = save.number();
-            if (number == null) {
-                return store(new ObjectKey(save.type(), ids.objectId()), null);
+            try {
+                return done(work.in(saving()), draft.append());
+            } catch (SaveRefused refused) {
+                return switch (refused.why()) {
+                    case SaveRefused.Why.NotThere(ObjectNumber number) ->
+                        keep(new Saved.NotThere(number), Outcome.Kind.IGNORED, number, Sequence.ZERO);
+                    case SaveRefused.Why.ByRule byRule -> refuse(byRule);
+                };
             }
-            return tx.object(number)
-                    .filter(object -> object.key().type().equals(save.type()))
-                    .flatMap(object -> tx.lock(object.key()))
-                    .filter(object -> !object.deleted())
-                    .map(object -> store(object.key(), object))
-                    .orElseGet(() -> keep(new Saved.NotThere(number), Outcome.Kind.IGNORED, number, Sequence.ZERO));
         }
 
-        private Saved store(ObjectKey key, @Nullable StoredObject before) {
-            Fields then = before == null ? Fields.NONE : type.fields(before.body());
-            Fields wanted = then.patchedBy(save.content());
-            RuleContext context = new RuleContext(actor, now, zone, tx, ids);
-            Ruling ruling = before == null ? type.create(wanted, context) : type.change(then, wanted, context);
-            return switch (ruling) {
-                case Ruling.Accepted(Fields fields) -> accept(key, before, then, fields);
-                case Ruling.Refused(ErrorCode code, String sentence) -> refuse(key, then, wanted, code, sentence);
-                case Ruling.Stands(String sentence) -> refuse(key, then, wanted, ErrorCode.RULE_FORBIDS, sentence);
-            };
-        }
-
-        private Saved accept(ObjectKey key, @Nullable StoredObject before, Fields then, Fields fields) {
-            if (before != null && fields.equals(then)) {
-                return keep(new Saved.Stored(before, false), Outcome.Kind.CONFIRMED, before.number(), before.version());
-            }
-            Change.State state =
-                    new Change.State(type.body(fields), false, type.audience(fields, tx), type.spans(fields, tx));
-            Appended.Entry entry = append(Change.of(
-                    key,
-                    before == null ? ChangeKind.CREATED : ChangeKind.CHANGED,
-                    before,
-                    state,
-                    fields.differingFrom(then),
-                    origin()));
+        private Saved done(Current object, Numbers numbers) {
+            boolean changed = object.madeBy() >= 0;
+            StoredObject stored = object.stored();
+            boolean created = changed && (stored == null || stored.deleted());
             StoredObject after =
-                    tx.object(Objects.requireNonNull(entry.number())).orElseThrow();
-            return keep(
-                    new Saved.Stored(after, before == null),
-                    before == null ? Outcome.Kind.CREATED : Outcome.Kind.APPLIED,
-                    after.number(),
-                    after.version());
+                    tx.object(numbers.number(object.number(), object.madeBy())).orElseThrow();
+            Outcome.Kind kind =
+                    created ? Outcome.Kind.CREATED : changed ? Outcome.Kind.APPLIED : Outcome.Kind.CONFIRMED;
+            return keep(new Saved.Stored(after, created), kind, after.number(), after.version());
         }
 
-        private Saved refuse(ObjectKey key, Fields then, Fields wanted, ErrorCode code, String sentence) {
-            append(Change.notTaken(
-                    key,
-                    ChangeKind.REFUSED,
-                    wanted.differingFrom(then),
-                    origin(),
-                    type.body(wanted),
-                    code.code() + " " + sentence));
-            if (save.clientId() != null) {
+        private Saved refuse(SaveRefused.Why.ByRule refusal) {
+            draft = newDraft();
+            SaveRefused.Offer offer = refusal.offer();
+            if (offer != null) {
+                draft.keepOffered(
+                        ChangeKind.REFUSED,
+                        offer.key(),
+                        draft.find(offer.key()).orElse(null),
+                        offer.wanted(),
+                        origin,
+                        refusal.code().code() + " " + refusal.sentence());
+                draft.append();
+            }
+            if (call.clientId() != null) {
                 tx.putUpload(new UploadRecord(
                         saves,
-                        save.clientId(),
+                        call.clientId(),
                         Outcome.Kind.REFUSED,
-                        save.number(),
+                        null,
                         Sequence.ZERO,
-                        code.code(),
-                        sentence));
+                        refusal.code().code(),
+                        refusal.sentence()));
             }
-            return new Saved.Refused(code, sentence);
-        }
-
-        private Appended.Entry append(Change change) {
-            return tx.append(List.of(change), now).entries().getFirst();
-        }
-
-        private Origin origin() {
-            return new Origin(actor.id(), null, save.call(), save.clientId());
+            return new Saved.Refused(refusal.code(), refusal.sentence());
         }
 
         private Saved keep(Saved saved, Outcome.Kind kind, ObjectNumber number, Sequence version) {
-            if (save.clientId() != null) {
-                tx.putUpload(new UploadRecord(saves, save.clientId(), kind, number, version, null, null));
+            if (call.clientId() != null) {
+                tx.putUpload(new UploadRecord(saves, call.clientId(), kind, number, version, null, null));
             }
             return saved;
         }
@@ -183,6 +177,30 @@ public final class Saver {
                     .filter(object -> !object.deleted() && earlier.kind() != Outcome.Kind.IGNORED)
                     .<Saved>map(object -> new Saved.Stored(object, created))
                     .orElseGet(() -> new Saved.NotThere(number));
+        }
+
+        List<Saved> decideAll(List<Save> wanted) {
+            Saving saving = saving();
+            List<Object> decided = new ArrayList<>();
+            for (Save save : wanted) {
+                decided.add(decideOne(saving, save));
+            }
+            Numbers numbers = draft.append();
+            return decided.stream()
+                    .map(one -> one instanceof Current object ? done(object, numbers) : (Saved) one)
+                    .toList();
+        }
+
+        /// @return the object, or why not
+        private Object decideOne(Saving saving, Save save) {
+            try {
+                return saving.save(save);
+            } catch (SaveRefused refused) {
+                return switch (refused.why()) {
+                    case SaveRefused.Why.NotThere(ObjectNumber number) -> new Saved.NotThere(number);
+                    case SaveRefused.Why.ByRule byRule -> new Saved.Refused(byRule.code(), byRule.sentence());
+                };
+            }
         }
     }
 }

@@ -4,17 +4,20 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
+import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.Term;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A change that the engine decided on and that has no number yet.
 ///
-/// `previous` is the state it replaces as the transaction stored it, null for an object that never existed. When
-/// several changes of one list concern one object, each names the stored state and the storage chains them: the
-/// second replaces what the first made.
+/// `previous` is the state it replaces as the transaction stored it, null for an object that never existed.
+/// When several changes of one list concern one object, each names the stored state and the storage chains
+/// them: the second replaces what the first made.
 ///
 /// @param key the object
 /// @param kind what happens
@@ -72,16 +75,34 @@ public record Change(
     ///
     /// @param body the bytes to store; empty for a tombstone
     /// @param deleted whether it becomes a tombstone
-    /// @param audience who should have it from now on; empty for a tombstone. The storage ends the edges of those
+    /// @param audience who should have it from now on; empty for a tombstone. The storage ends the edges of
+    /// those
     ///     who are no longer in it, begins those of the new ones and touches those that stay
     /// @param spans the time it occupies from now on; replaces all earlier ones
-    public record State(byte[] body, boolean deleted, Set<Principal> audience, List<Span> spans) {
+    /// @param terms by what it is found from now on; replaces all earlier ones
+    public record State(byte[] body, boolean deleted, Set<Principal> audience, List<Span> spans, Set<Term> terms) {
         /// A tombstone.
         public static final State GONE = new State(new byte[0], true, Set.of(), List.of());
 
         public State {
             audience = Set.copyOf(audience);
             spans = List.copyOf(spans);
+            terms = Set.copyOf(terms);
+        }
+
+        /// Without terms.
+        public State(byte[] body, boolean deleted, Set<Principal> audience, List<Span> spans) {
+            this(body, deleted, audience, spans, Set.of());
+        }
+
+        /// An object with these fields.
+        public static State of(ObjectType type, Fields fields, DirectoryReader directory) {
+            return new State(
+                    type.body(fields),
+                    false,
+                    type.audience(fields, directory),
+                    type.spans(fields, directory),
+                    type.terms(fields));
         }
 
         @Override

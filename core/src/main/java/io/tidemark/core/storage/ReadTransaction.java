@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One consistent view of one account. Confined to the work it was given to. Lists are in the order stated, never
-/// longer than the limit asked for, and limits are at least 1.
+/// One consistent view of one account. Confined to the work it was given to. Lists are in the order stated,
+/// never longer than the limit asked for, and limits are at least 1.
 public interface ReadTransaction extends DirectoryReader, HandshakeReader {
     /// The end of the log in this view.
     Head head();
@@ -56,6 +56,12 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader {
     /// order in which the object names them.
     List<SpanHit> spans(Principal principal, Instant from, Instant to, int limit);
 
+    /// Objects of a type that have a term in a range now, by the term's value (compared as text, character by
+    /// character),
+    /// then by number. An object with several terms in the range comes with each of them. Tombstones have no
+    /// terms.
+    List<TermHit> found(TypeId type, TermRange range, int limit);
+
     /// What happened to an object, oldest first, beginning after a position.
     List<LogEntry> history(ObjectNumber number, Sequence after, int limit);
 
@@ -72,6 +78,9 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader {
     /// @param at the number of that change
     /// @param selected whether the object has been in the selection since; otherwise that change ended its stay
     record Touch(ObjectNumber number, Sequence at, boolean selected) {}
+
+    /// An object and the value of the term by which it was found.
+    record TermHit(String value, ObjectNumber number) {}
 
     /// A stretch of time and the object it comes from.
     ///

@@ -11,10 +11,15 @@ import java.util.Optional;
 
 /// A view of one account that may be changed. Confined to the work it was given to.
 public interface WriteTransaction extends ReadTransaction, DirectoryWriter, HandshakeWriter {
-    /// The object with this key, and nobody else changes it until this transaction ends: of two writers that both
-    /// want to change an unchanged object, the second sees what the first made of it (loss class 33). Also holds
-    /// the place of a key that does not exist yet.
+    /// The object with this key, and nobody else changes it until this transaction ends: of two writers that
+    /// both want to change an unchanged object, the second sees what the first made of it (loss class 33).
+    /// Also holds the place of a key that does not exist yet.
     Optional<StoredObject> lock(ObjectKey key);
+
+    /// The number that an object with this key will have, for whoever must name it before it is appended: an
+    /// object that refers to another one which is made in the same transaction. For a key that exists already,
+    /// the number of its object. A number that is not used after all may be given again.
+    ObjectNumber reserve(ObjectKey key);
 
     /// Gives the changes their numbers and their instant, in the order of the list, and writes them. The last
     /// step of a transaction that touches the log; called at most once.
@@ -31,7 +36,8 @@ public interface WriteTransaction extends ReadTransaction, DirectoryWriter, Hand
     /// returns the head. A reader may then say that it has seen everything before that instant (ADR 0004).
     Head promise(Instant instant);
 
-    /// Starts a new epoch, as after a restore from a backup: every token of the old epoch is recognised as such.
+    /// Starts a new epoch, as after a restore from a backup: every token of the old epoch is recognised as
+    /// such.
     Head startEpoch();
 
     /// What [#append] gave.

@@ -8,6 +8,7 @@ public interface StorageContract
                 SelectionsContract,
                 ScanContract,
                 SpansContract,
+                TermsContract,
                 SynchronizationsContract,
                 HoldingsContract,
                 UploadsContract,

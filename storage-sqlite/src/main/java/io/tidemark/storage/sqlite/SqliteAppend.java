@@ -8,6 +8,7 @@ import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.Term;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction.Appended;
 import java.time.Instant;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// One call of `append`: numbers the changes and writes them. Confined to its transaction.
 final class SqliteAppend {
     private static final String UPDATE_HEAD = "UPDATE head SET sequence = ?, at = ? WHERE account = ?";
-    static final String SELECT_LAST_NUMBER =
-            "SELECT coalesce(max(number), 0) FROM (SELECT number FROM object NOT INDEXED"
-                    + " WHERE account = ?1 AND key > (?1 << 40) AND key < ((?1 + 1) << 40) ORDER BY key DESC LIMIT 1)";
     private static final String INSERT_OBJECT = """
             INSERT INTO object (key, account, number, version, modified_at, deleted, audience, body, type, folded_id,
               id)
@@ -50,6 +48,12 @@ final class SqliteAppend {
     private static final String INSERT_SPAN =
             "INSERT INTO span (account, principal, reach, start, number, place, finish) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
+    private static final String SELECT_TERMS = "SELECT name, value FROM term WHERE account = ? AND number = ?";
+    private static final String DELETE_TERM =
+            "DELETE FROM term WHERE account = ? AND type = ? AND name = ? AND value = ? AND number = ?";
+    private static final String INSERT_TERM =
+            "INSERT INTO term (account, type, name, value, number) VALUES (?, ?, ?, ?, ?)";
+
     private final SqliteTransaction transaction;
     private final SqliteSession session;
     private final long account;
@@ -57,8 +61,6 @@ final class SqliteAppend {
     private final Map<ObjectKey, Sequence> versionsBefore = new HashMap<>();
     /// The newest state of each object that was changed here.
     private final Map<ObjectKey, StoredObject> current = new HashMap<>();
-
-    private long lastNumber = -1;
 
     SqliteAppend(SqliteTransaction transaction) {
         this.transaction = transaction;
@@ -88,13 +90,14 @@ final class SqliteAppend {
             return new Appended.Entry(sequence, stored == null ? null : stored.number());
         }
         requireSound(change, state, stored);
-        ObjectNumber number = stored == null ? nextNumber() : stored.number();
         ObjectKey key = stored == null ? change.key() : stored.key();
+        ObjectNumber number = stored == null ? transaction.newNumber(key) : stored.number();
         StoredObject next =
                 new StoredObject(number, key, sequence, at, state.deleted(), state.body(), state.audience());
         writeObject(next, type, stored == null);
         writeEdges(next, type, stored == null ? null : stored.audience());
         writeSpans(number.value(), state.spans(), stored == null);
+        writeTerms(type, number.value(), state.terms(), stored == null);
         writeLog(change, type, sequence, at, number, stored);
         current.put(key, next);
         return new Appended.Entry(sequence, number);
@@ -120,8 +123,9 @@ final class SqliteAppend {
         if (state.deleted()
                 && !(state.body().length == 0
                         && state.audience().isEmpty()
-                        && state.spans().isEmpty())) {
-            throw new IllegalStateException("a tombstone has no body, no audience and no spans");
+                        && state.spans().isEmpty()
+                        && state.terms().isEmpty())) {
+            throw new IllegalStateException("a tombstone has no body, no audience, no spans and no terms");
         }
         boolean lives = stored != null && !stored.deleted();
         boolean possible = switch (change.kind()) {
@@ -133,13 +137,6 @@ final class SqliteAppend {
         if (!possible) {
             throw new IllegalStateException("the kind of the change does not fit the object");
         }
-    }
-
-    private ObjectNumber nextNumber() {
-        if (lastNumber < 0) {
-            lastNumber = session.number(SELECT_LAST_NUMBER, account);
-        }
-        return new ObjectNumber(++lastNumber);
     }
 
     private void writeObject(StoredObject object, long type, boolean isNew) {
@@ -213,6 +210,23 @@ final class SqliteAppend {
                     number,
                     place,
                     finish);
+        }
+    }
+
+    private void writeTerms(long type, long number, Set<Term> terms, boolean isNew) {
+        Set<Term> before = isNew
+                ? Set.of()
+                : Set.copyOf(session.all(
+                        SELECT_TERMS, row -> new Term(row.getString(1), row.getString(2)), account, number));
+        for (Term term : before) {
+            if (!terms.contains(term)) {
+                session.execute(DELETE_TERM, account, type, term.name(), term.value(), number);
+            }
+        }
+        for (Term term : terms) {
+            if (!before.contains(term)) {
+                session.execute(INSERT_TERM, account, type, term.name(), term.value(), number);
+            }
         }
     }
 

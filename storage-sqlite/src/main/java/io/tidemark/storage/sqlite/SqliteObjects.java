@@ -6,6 +6,8 @@ import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.core.storage.TermRange;
 import io.tidemark.core.storage.WriteTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,8 +27,8 @@ interface SqliteObjects extends WriteTransaction, InAccount {
     String SELECT_OBJECT_BY_KEY = SELECT_OBJECT + " AND type = ?2 AND folded_id = ?3";
     /// The object with a number.
     String SELECT_OBJECT_BY_NUMBER = SELECT_OBJECT + " AND key = (?1 << 40) + ?2";
-    /// What the first change of an object after a position replaced: the state at that position. Left alone, SQLite
-    /// walks the whole log from there, since the log is in the wanted order.
+    /// What the first change of an object after a position replaced: the state at that position. Left alone,
+    /// SQLite walks the whole log from there, since the log is in the wanted order.
     String SELECT_REPLACED = """
             SELECT log.previous, earlier.at, log.before
             FROM log INDEXED BY log_by_object
@@ -49,6 +51,28 @@ interface SqliteObjects extends WriteTransaction, InAccount {
             CROSS JOIN object ON object.account = ?1 AND object.key = (?1 << 40) + found.number
             ORDER BY found.start, found.number, found.place LIMIT ?7
             """;
+
+    /// Objects by a term.
+    String SELECT_FOUND = "SELECT value, number FROM term WHERE account = ? AND type = ? AND name = ?"
+            + " AND (value, number) > (?, ?) AND value <= ? ORDER BY value, number LIMIT ?";
+
+    @Override
+    default List<TermHit> found(TypeId type, TermRange range, int limit) {
+        OptionalLong typeNumber = session().typeNumbers().find(account(), type);
+        return typeNumber.isEmpty()
+                ? List.of()
+                : session()
+                        .all(
+                                SELECT_FOUND,
+                                row -> new TermHit(row.getString(1), new ObjectNumber(row.getLong(2))),
+                                account(),
+                                typeNumber.getAsLong(),
+                                range.name(),
+                                range.after(),
+                                range.afterNumber().value(),
+                                range.to(),
+                                limit);
+    }
 
     @Override
     default Optional<StoredObject> object(ObjectKey key) {

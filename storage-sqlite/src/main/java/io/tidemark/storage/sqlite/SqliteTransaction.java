@@ -3,11 +3,14 @@ package io.tidemark.storage.sqlite;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.object.AccountId;
 import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A transaction of one account: its parts over one connection. Confined to its work.
@@ -21,9 +24,15 @@ final class SqliteTransaction
                 SqliteHandshake,
                 SqliteDirectory,
                 AutoCloseable {
+    static final String SELECT_LAST_NUMBER =
+            "SELECT coalesce(max(number), 0) FROM (SELECT number FROM object NOT INDEXED"
+                    + " WHERE account = ?1 AND key > (?1 << 40) AND key < ((?1 + 1) << 40) ORDER BY key DESC LIMIT 1)";
+
     private final SqliteSession session;
     private final long account;
     private final KnownUsers knownUsers = new KnownUsers();
+    private final Map<ObjectKey, ObjectNumber> reserved = new HashMap<>();
+    private long lastNumber = -1;
     private boolean ended;
     private boolean appended;
 
@@ -67,6 +76,23 @@ final class SqliteTransaction
     @Override
     public Optional<StoredObject> lock(ObjectKey key) {
         return object(key);
+    }
+
+    @Override
+    public ObjectNumber reserve(ObjectKey key) {
+        return object(key).map(StoredObject::number).orElseGet(() -> newNumber(key));
+    }
+
+    /// The number of an object that does not exist yet.
+    ObjectNumber newNumber(ObjectKey key) {
+        return reserved.computeIfAbsent(key, unknown -> nextNumber());
+    }
+
+    private ObjectNumber nextNumber() {
+        if (lastNumber < 0) {
+            lastNumber = session().number(SELECT_LAST_NUMBER, account);
+        }
+        return new ObjectNumber(++lastNumber);
     }
 
     @Override

@@ -100,6 +100,17 @@ CREATE TABLE span (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX span_by_object ON span (account, number);
 
+-- By what objects are found.
+CREATE TABLE term (
+  account INTEGER NOT NULL,
+  type    INTEGER NOT NULL,
+  name    TEXT NOT NULL,
+  value   TEXT NOT NULL,
+  number  INTEGER NOT NULL,
+  PRIMARY KEY (account, type, name, value, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX term_by_object ON term (account, number);
+
 CREATE TABLE synchronization (
   account    INTEGER NOT NULL,
   id         INTEGER NOT NULL,

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The statements whose cost must follow what changed find their rows by the index that was made for them (invariant
-/// I7).
+/// The statements whose cost must follow what changed find their rows by the index that was made for them
+/// (invariant I7).
 class QueryPlansTest {
     @TempDir
     Path folder;
@@ -41,7 +41,7 @@ class QueryPlansTest {
             case "touched" -> SqliteSelections.SELECT_TOUCHED;
             case "scan" -> SqliteSelections.SELECT_SCAN;
             case "object" -> SqliteObjects.SELECT_OBJECT_BY_NUMBER;
-            case "last number" -> SqliteAppend.SELECT_LAST_NUMBER;
+            case "last number" -> SqliteTransaction.SELECT_LAST_NUMBER;
             case "spans" -> SqliteObjects.SELECT_SPANS;
             case "names" -> SqliteHandshake.SELECT_NAMED_BY_USER;
             default -> throw new IllegalArgumentException(what);

@@ -2,6 +2,7 @@ package io.tidemark.api.command.objects;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.CommandResult;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.SentText;
@@ -16,13 +17,12 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Optional;
 
-/// A part of a change list on its way out: its objects as they are stored, then the resume key if there is more, and
-/// the
-/// date and time to go on with. Gathered in memory, which a part's size bounds, and written after its transaction. Used
-/// once, by one thread.
+/// A part of a change list on its way out: its objects as they are stored, then the resume key if there is
+/// more, and the
+/// date and time to go on with. Gathered in memory, which a part's size bounds, and written after its
+/// transaction. Used once, by one thread.
 final class ChangeListResult implements CommandResult {
     private final CommandType type;
     private final ChangePart part;
@@ -31,12 +31,13 @@ final class ChangeListResult implements CommandResult {
     private final SentText text;
 
     /// @param hiddenToldFrom what was hidden before this is left out
-    ChangeListResult(CommandType type, ZoneId zone, ChangePart part, Instant hiddenToldFrom) {
+    ChangeListResult(CommandType type, Caller caller, ChangePart part, Instant hiddenToldFrom) {
+        ZoneId zone = caller.account().zone();
         this.type = type;
         this.part = part;
         this.received = LocalDateTime.ofInstant(part.received(), zone);
         this.hiddenToldFrom = hiddenToldFrom;
-        this.text = new SentText(type, zone);
+        this.text = new SentText(type, zone, caller.user());
     }
 
     @Override
@@ -59,19 +60,15 @@ final class ChangeListResult implements CommandResult {
 
     private final class Gathering implements ChangePart.Reader {
         private final ByteArrayOutputStream result;
-        /// The field that hides an object, as it stands in a body; inside a text its quotes would be escaped.
-        private final Optional<byte[]> hidden;
         private boolean first = true;
 
         Gathering(ByteArrayOutputStream result) {
             this.result = result;
-            this.hidden = type.deletion().map(deletion -> (",\"" + deletion.field() + "\":1").getBytes(UTF_8));
         }
 
         @Override
         public void present(long number, long version, long modifiedAtMillis, byte[] body) {
-            if (hiddenToldFrom.isAfter(Instant.ofEpochMilli(modifiedAtMillis))
-                    && hidden.filter(field -> holds(body, field)).isPresent()) {
+            if (hiddenToldFrom.isAfter(Instant.ofEpochMilli(modifiedAtMillis)) && text.isHidden(body)) {
                 return;
             }
             separate();
@@ -89,16 +86,6 @@ final class ChangeListResult implements CommandResult {
                 result.write(',');
             }
             first = false;
-        }
-
-        private static boolean holds(byte[] body, byte[] field) {
-            for (int from = 0, to = field.length; to <= body.length; from++, to++) {
-                boolean ends = to == body.length || body[to] == ',';
-                if (ends && Arrays.equals(body, from, to, field, 0, field.length)) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }

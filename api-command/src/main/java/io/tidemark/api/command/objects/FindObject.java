@@ -14,8 +14,8 @@ import io.tidemark.core.storage.Storage;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/// `Get…ByID`: a collection of the object with a number, or an empty one: not to find something is no failure (command
-/// API 1.3). Thread-safe.
+/// `Get…ByID`: a collection of the object with a number, or an empty one: not to find something is no failure
+/// (command API 1.3). Thread-safe.
 ///
 /// @param name the command's name
 /// @param type which objects
@@ -34,7 +34,7 @@ record FindObject(String name, CommandType type, String idInput, Storage storage
                                         && object.key().type().value().equals(type.name())));
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         result.writeBytes(("{\"status\":1,\"" + type.plural() + "\":[").getBytes(UTF_8));
-        found.ifPresent(object -> new SentText(type, caller.account().zone()).present(result, object));
+        found.ifPresent(object -> new SentText(type, caller.account().zone(), caller.user()).present(result, object));
         result.writeBytes("]}".getBytes(UTF_8));
         return result::writeTo;
     }

@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /// `Get…ByLastChange`: a part of what changed since a date and time (command API 1.4).
 ///
-/// With `ignoreclosed`, a pass from the beginning leaves out what is hidden (1.5, Q4), unless it was hidden within the
-/// last [#HIDDEN_TOLD_FOR]: a device that was interrupted in its first pass and begins again may have got it in
-/// between,
+/// With `ignoreclosed`, a pass from the beginning leaves out what is hidden (1.5, Q4), unless it was hidden
+/// within the last [#HIDDEN_TOLD_FOR]: a device that was interrupted in its first pass and begins again may
+/// have got it in between,
 /// and no later pass would tell. Thread-safe.
 ///
 /// @param name the command's name
@@ -50,6 +50,6 @@ record ListChanges(String name, CommandType type, Storage storage, ChangeLists l
                 ? lists.next(caller.account(), question, resumeKey.get())
                 : lists.first(caller.account(), question, caller.receivedAt());
         Instant toldFrom = whole && ignoreClosed ? part.received().minus(HIDDEN_TOLD_FOR) : Instant.MIN;
-        return new ChangeListResult(type, caller.account().zone(), part, toldFrom);
+        return new ChangeListResult(type, caller, part, toldFrom);
     }
 }

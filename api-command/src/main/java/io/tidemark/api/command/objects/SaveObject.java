@@ -16,6 +16,7 @@ import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
+import io.tidemark.core.saving.SaveCall;
 import io.tidemark.core.saving.Saved;
 import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.Storage;
@@ -26,8 +27,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `CreateUpdate…ByID`: saves an object and answers with it as it is stored afterwards; number 0, or none, creates
-/// (command API 1.3). With `clientid`, a repeated save has one effect (Q6). Thread-safe.
+/// `CreateUpdate…ByID`: saves an object and answers with it as it is stored afterwards; number 0, or none,
+/// creates (command API 1.3). With `clientid`, a repeated save has one effect (Q6). Thread-safe.
 ///
 /// @param name the command's name
 /// @param type which objects; also the name of the input and of the output
@@ -44,12 +45,10 @@ record SaveObject(String name, CommandType type, Storage storage, Saver saver) i
         Save save = new Save(
                 new TypeId(type.name()),
                 number == 0 ? null : number(number),
-                CommandObjectType.said(sent.without(key)),
-                clientId(inputs),
-                name);
+                CommandObjectType.said(sent.without(key)));
         User actor = storage.<Optional<User>>read(caller.account().id(), tx -> tx.user(caller.user()))
                 .orElseThrow();
-        return switch (saver.save(caller.account(), actor, save)) {
+        return switch (saver.save(caller.account(), actor, new SaveCall(name, clientId(inputs)), save)) {
             case Saved.Stored(StoredObject object, boolean _) -> result(object, caller);
             case Saved.NotThere(ObjectNumber _) -> throw notThere();
             case Saved.Refused(ErrorCode code, String sentence) -> throw refused(code, sentence);
@@ -80,7 +79,7 @@ record SaveObject(String name, CommandType type, Storage storage, Saver saver) i
     private CommandResult result(StoredObject object, Caller caller) {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         result.writeBytes(("{\"status\":1,\"" + type.name() + "\":").getBytes(UTF_8));
-        new SentText(type, caller.account().zone()).present(result, object);
+        new SentText(type, caller.account().zone(), caller.user()).present(result, object);
         result.write('}');
         return result::writeTo;
     }

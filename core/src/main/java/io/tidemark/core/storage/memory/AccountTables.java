@@ -15,14 +15,22 @@ import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.Term;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/// Everything that is kept of one account. The comment of each table is its key. Confined to the storage's lock.
+/// Everything that is kept of one account. The comment of each table is its key. Confined to the storage's
+/// lock.
 final class AccountTables {
     private final Undo undo = new Undo();
     private long namesGiven;
+    private final Map<ObjectKey, Long> reserved = new HashMap<>();
+    private long lastReserved;
     private Head head = new Head(1, Sequence.ZERO, Instant.EPOCH);
 
     /// Sequence.
@@ -37,6 +45,12 @@ final class AccountTables {
     final Table<Stay> stays = new Table<>(undo);
     /// Object number.
     final Table<List<Span>> spans = new Table<>(undo);
+
+    /// Type, term name, term value and object number.
+    final Table<Boolean> terms = new Table<>(undo);
+
+    /// Object number.
+    final Table<Set<Term>> termsOf = new Table<>(undo);
 
     /// Synchronization.
     final Table<Synchronization> synchronizations = new Table<>(undo);
@@ -74,17 +88,31 @@ final class AccountTables {
         undo.add(() -> head = before);
     }
 
+    /// The number that a new object with this key gets; the same as long as the transaction lasts.
+    ObjectNumber reserve(ObjectKey key) {
+        return new ObjectNumber(reserved.computeIfAbsent(
+                key, unknown -> lastReserved = Math.max(objects.nextNumber(), lastReserved + 1)));
+    }
+
     void commit() {
+        forgetReserved();
         undo.forget();
     }
 
     void rollBack() {
+        forgetReserved();
         undo.rollBack();
     }
 
-    /// The place of the next name in the order in which names were given. Not taken back: only the order counts.
+    /// The place of the next name in the order in which names were given. Not taken back: only the order
+    /// counts.
     long nextGiven() {
         return ++namesGiven;
+    }
+
+    private void forgetReserved() {
+        reserved.clear();
+        lastReserved = 0;
     }
 
     static Key key(ObjectKey key) {

@@ -25,6 +25,11 @@ record Key(List<Comparable<?>> parts) implements Comparable<Key> {
         return (Long) parts.get(place);
     }
 
+    /// The part at a place where the table has texts.
+    String text(int place) {
+        return (String) parts.get(place);
+    }
+
     @Override
     public int compareTo(Key other) {
         int common = Math.min(parts.size(), other.parts.size());

@@ -9,6 +9,7 @@ import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.Term;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction.Appended;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class MemoryAppend {
         } else {
             requireSound(change, state, replaced);
             if (number == null) {
-                number = new ObjectNumber(tables.objects.nextNumber());
+                number = tables.reserve(key);
                 tables.numbers.put(AccountTables.key(key), number.value());
             }
             writeState(key, number, state, sequence, at);
@@ -79,8 +80,9 @@ final class MemoryAppend {
         if (state.deleted()
                 && !(state.body().length == 0
                         && state.audience().isEmpty()
-                        && state.spans().isEmpty())) {
-            throw new IllegalStateException("a tombstone has no body, no audience and no spans");
+                        && state.spans().isEmpty()
+                        && state.terms().isEmpty())) {
+            throw new IllegalStateException("a tombstone has no body, no audience, no spans and no terms");
         }
         boolean lives = replaced != null && !replaced.deleted();
         boolean possible = switch (change.kind()) {
@@ -104,6 +106,16 @@ final class MemoryAppend {
         tables.spans.put(
                 Key.of(number.value()),
                 state.spans().stream().map(MemoryAppend::cut).toList());
+        writeTerms(key.type().value(), number.value(), state.terms());
+    }
+
+    private void writeTerms(String type, long number, Set<Term> terms) {
+        tables.termsOf
+                .get(Key.of(number))
+                .ifPresent(before ->
+                        before.forEach(term -> tables.terms.remove(Key.of(type, term.name(), term.value(), number))));
+        tables.termsOf.put(Key.of(number), terms);
+        terms.forEach(term -> tables.terms.put(Key.of(type, term.name(), term.value(), number), true));
     }
 
     private static Span cut(Span span) {

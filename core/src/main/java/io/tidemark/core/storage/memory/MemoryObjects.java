@@ -8,6 +8,7 @@ import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
+import io.tidemark.core.storage.TermRange;
 import io.tidemark.core.storage.WriteTransaction;
 import java.time.Instant;
 import java.util.Comparator;
@@ -108,6 +109,23 @@ interface MemoryObjects extends WriteTransaction {
                 .filter(hit ->
                         hit.span().start().isBefore(last) && hit.span().end().isAfter(first))
                 .sorted(Comparator.comparing(hit -> hit.span().start()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    default List<TermHit> found(TypeId type, TermRange range, int limit) {
+        return tables().terms
+                .under(
+                        Key.of(type.value(), range.name()),
+                        Key.of(
+                                type.value(),
+                                range.name(),
+                                range.after(),
+                                range.afterNumber().value()))
+                .map(row -> new TermHit(
+                        row.getKey().text(2), new ObjectNumber(row.getKey().number(3))))
+                .takeWhile(hit -> hit.value().compareTo(range.to()) <= 0)
                 .limit(limit)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.tidemark.core.storage.memory;
 
 import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction;
@@ -30,6 +31,11 @@ final class MemoryTransaction implements WriteTransaction, MemoryObjects, Memory
     @Override
     public Optional<StoredObject> lock(ObjectKey key) {
         return object(key);
+    }
+
+    @Override
+    public ObjectNumber reserve(ObjectKey key) {
+        return object(key).map(StoredObject::number).orElseGet(() -> tables().reserve(key));
     }
 
     @Override

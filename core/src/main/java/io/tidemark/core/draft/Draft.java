@@ -1,72 +1,86 @@
-package io.tidemark.core.handshake;
+package io.tidemark.core.draft;
 
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.Counterpart;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
-import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.ObjectTypes;
+import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The objects as they will be when a commit is through: the store, and on top of it what the items before have
-/// decided. Changes are gathered here and get their numbers together, as the last step.
+/// The objects as they will be when a transaction is through: the store, and on top of it what was decided
+/// before. Changes are gathered here and get their numbers together, as the last step; then the other views of
+/// what was changed follow ([Counterpart]).
 ///
 /// Confined to one transaction.
-final class CommitDraft {
+public final class Draft {
     private final WriteTransaction tx;
     private final ObjectTypes types;
     private final Principal principal;
     private final Instant now;
     private final List<Change> changes = new ArrayList<>();
     private final Map<ObjectKey, Current> touched = new HashMap<>();
+    /// What changed and may have another view, in the order of the first changes.
+    private final Map<ObjectKey, Followed> followed = new LinkedHashMap<>();
 
-    CommitDraft(WriteTransaction tx, ObjectTypes types, Principal principal, Instant now) {
+    /// A draft over a transaction.
+    ///
+    /// @param principal whose selection [Current#selected] speaks of
+    /// @param now the time of the request
+    public Draft(WriteTransaction tx, ObjectTypes types, Principal principal, Instant now) {
         this.tx = tx;
         this.types = types;
         this.principal = principal;
         this.now = now;
     }
 
-    /// An object as it stands in the middle of a commit.
+    /// What an object was before, and who changed it.
+    private record Followed(Fields before, RuleContext context, Origin origin) {}
+
+    /// An object as it stands in the middle of a transaction.
     ///
     /// @param key its key
-    /// @param stored its state in the store; null if this commit created it
+    /// @param stored its state in the store; null if this draft created it
     /// @param fields its content; none for a tombstone
     /// @param deleted whether it is a tombstone
-    /// @param selected whether it is in the actor's selection
-    /// @param madeBy which change of this commit made it so; -1 if none
-    record Current(
+    /// @param selected whether it is in the principal's selection
+    /// @param madeBy which change of this draft made it so; -1 if none
+    public record Current(
             ObjectKey key,
             @Nullable StoredObject stored,
             Fields fields,
             boolean deleted,
             boolean selected,
             int madeBy) {
-        @Nullable
-        ObjectNumber number() {
+        /// Its number; null if it has none yet.
+        public @Nullable ObjectNumber number() {
             return stored == null ? null : stored.number();
         }
 
-        boolean alive() {
+        /// Whether it is no tombstone.
+        public boolean alive() {
             return !deleted;
         }
     }
 
     /// The object with this key, locked; empty if it never existed.
-    Optional<Current> find(ObjectKey key) {
+    public Optional<Current> find(ObjectKey key) {
         Current drafted = touched.get(key);
         if (drafted != null) {
             return Optional.of(drafted);
@@ -75,7 +89,7 @@ final class CommitDraft {
     }
 
     /// The object with this number, locked.
-    Optional<Current> find(ObjectNumber number) {
+    public Optional<Current> find(ObjectNumber number) {
         return tx.object(number).flatMap(object -> find(object.key()));
     }
 
@@ -92,28 +106,40 @@ final class CommitDraft {
     }
 
     /// The commit instant of the state that an object is in.
-    Instant modifiedAt(Current current) {
+    public Instant modifiedAt(Current current) {
         StoredObject stored = current.stored();
         return current.madeBy() >= 0 || stored == null ? now : stored.modifiedAt();
     }
 
     /// Gives an object new content, and returns what it is then.
-    Current put(ObjectKey key, @Nullable Current before, Fields fields, Origin origin) {
-        ObjectType type = types.get(key.type());
-        Set<Principal> audience = type.audience(fields, tx);
-        Change.State state = new Change.State(type.body(fields), false, audience, type.spans(fields, tx));
+    ///
+    /// @param before what it is now; null if it never existed
+    public Current put(ObjectKey key, @Nullable Current before, Fields fields, Origin origin, RuleContext context) {
+        Fields then = before == null ? Fields.NONE : before.fields();
+        followed.putIfAbsent(key, new Followed(then, context, origin));
+        return change(key, before, fields, origin);
+    }
+
+    private Current change(ObjectKey key, @Nullable Current before, Fields fields, Origin origin) {
+        Change.State state = Change.State.of(types.get(key.type()), fields, tx);
         boolean creates = before == null || before.deleted();
         Set<String> names = fields.differingFrom(before == null ? Fields.NONE : before.fields());
         StoredObject stored = before == null ? null : before.stored();
         changes.add(new Change(
                 key, creates ? ChangeKind.CREATED : ChangeKind.CHANGED, stored, state, names, origin, null, null));
-        Current after = new Current(key, stored, fields, false, audience.contains(principal), changes.size() - 1);
+        boolean selected = state.audience().contains(principal);
+        Current after = new Current(key, stored, fields, false, selected, changes.size() - 1);
         touched.put(key, after);
         return after;
     }
 
     /// Makes an object a tombstone.
-    Current delete(Current before, Origin origin) {
+    public Current delete(Current before, Origin origin, RuleContext context) {
+        followed.putIfAbsent(before.key(), new Followed(before.fields(), context, origin));
+        return bury(before, origin);
+    }
+
+    private Current bury(Current before, Origin origin) {
         changes.add(new Change(
                 before.key(),
                 ChangeKind.DELETED,
@@ -129,7 +155,7 @@ final class CommitDraft {
     }
 
     /// Keeps in the log what was offered and not taken (loss classes 23 and 34).
-    void keepOffered(
+    public void keepOffered(
             ChangeKind kind, ObjectKey key, @Nullable Current current, Fields offered, Origin origin, String detail) {
         Fields stands = current == null ? Fields.NONE : current.fields();
         changes.add(new Change(
@@ -143,18 +169,40 @@ final class CommitDraft {
                 detail));
     }
 
-    /// Numbers and writes everything.
-    Numbers append() {
+    /// Numbers and writes everything. The last step; called once.
+    public Numbers append() {
+        followed.forEach((key, change) ->
+                types.get(key.type()).counterpart(key).ifPresent(counterpart -> follow(key, change, counterpart)));
         return new Numbers(changes.isEmpty() ? Optional.empty() : Optional.of(tx.append(changes, now)));
     }
 
-    /// The numbers that the changes of a commit got.
-    record Numbers(Optional<WriteTransaction.Appended> appended) {
-        Sequence version(int madeBy) {
+    private void follow(ObjectKey key, Followed change, Counterpart counterpart) {
+        Fields after = Objects.requireNonNull(touched.get(key)).fields();
+        boolean gone = Objects.requireNonNull(touched.get(key)).deleted();
+        ObjectKey otherKey = counterpart.key(key);
+        Optional<Current> other = find(otherKey);
+        boolean lives = other.filter(Current::alive).isPresent();
+        if (gone) {
+            other.filter(Current::alive).ifPresent(current -> bury(current, change.origin()));
+            return;
+        }
+        Fields then = other.filter(Current::alive).map(Current::fields).orElse(Fields.NONE);
+        Fields next = types.get(otherKey.type())
+                .identified(counterpart.follow(change.before(), after, then, change.context()), otherKey.id());
+        if (!lives || !next.equals(then)) {
+            change(otherKey, other.orElse(null), next, change.origin());
+        }
+    }
+
+    /// The numbers that the changes of a draft got.
+    public record Numbers(Optional<WriteTransaction.Appended> appended) {
+        /// The number of a change.
+        public Sequence version(int madeBy) {
             return appended.orElseThrow().entries().get(madeBy).sequence();
         }
 
-        ObjectNumber number(@Nullable ObjectNumber stored, int madeBy) {
+        /// The number of an object: the one that it has, or got by a change.
+        public ObjectNumber number(@Nullable ObjectNumber stored, int madeBy) {
             if (stored != null) {
                 return stored;
             }

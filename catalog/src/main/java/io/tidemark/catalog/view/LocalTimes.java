@@ -1,0 +1,44 @@
+package io.tidemark.catalog.view;
+
+import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonText;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// Dates and times of the command API, which are those of the account's clocks. Stateless.
+final class LocalTimes {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private LocalTimes() {}
+
+    static Optional<LocalDate> date(JsonObject object, String field) {
+        return text(object, field).map(LocalDate::parse);
+    }
+
+    static Optional<LocalTime> time(JsonObject object, String field) {
+        return text(object, field).map(LocalTime::parse);
+    }
+
+    static LocalDateTime local(Instant instant, ZoneId zone) {
+        return LocalDateTime.ofInstant(instant, zone);
+    }
+
+    static JsonText date(LocalDate date) {
+        return new JsonText(date.toString());
+    }
+
+    static JsonText time(LocalTime time) {
+        return new JsonText(TIME.format(time));
+    }
+
+    private static Optional<String> text(JsonObject object, String field) {
+        return object.get(field).orElse(JsonText.EMPTY) instanceof JsonText(String text) && !text.isEmpty()
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+}
