@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One consistent view of one account. Confined to the work it was given to. Lists are in the order stated,
-/// never longer than the limit asked for, and limits are at least 1.
-public interface ReadTransaction extends DirectoryReader, HandshakeReader {
+/// One consistent view of one account. Confined to the work it was given to. Lists are in the order stated, never
+/// longer than the limit asked for, and limits are at least 1.
+public interface ReadTransaction extends DirectoryReader, HandshakeReader, BookmarkReader {
     /// The end of the log in this view.
     Head head();
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// A view of one account that may be changed. Confined to the work it was given to.
-public interface WriteTransaction extends ReadTransaction, DirectoryWriter, HandshakeWriter {
-    /// The object with this key, and nobody else changes it until this transaction ends: of two writers that
-    /// both want to change an unchanged object, the second sees what the first made of it (loss class 33).
-    /// Also holds the place of a key that does not exist yet.
+public interface WriteTransaction extends ReadTransaction, DirectoryWriter, HandshakeWriter, BookmarkWriter {
+    /// The object with this key, and nobody else changes it until this transaction ends: of two writers that both
+    /// want to change an unchanged object, the second sees what the first made of it (loss class 33). Also holds
+    /// the place of a key that does not exist yet.
     Optional<StoredObject> lock(ObjectKey key);
 
     /// The number that an object with this key will have, for whoever must name it before it is appended: an

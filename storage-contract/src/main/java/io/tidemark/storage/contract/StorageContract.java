@@ -14,5 +14,6 @@ public interface StorageContract
                 UploadsContract,
                 ChangeListsContract,
                 DirectoryContract,
+                FollowersContract,
                 AtomicityContract,
                 ConcurrencyContract {}

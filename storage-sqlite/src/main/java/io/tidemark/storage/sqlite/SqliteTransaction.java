@@ -23,6 +23,7 @@ final class SqliteTransaction
                 SqliteSelections,
                 SqliteHandshake,
                 SqliteDirectory,
+                SqliteBookmarks,
                 AutoCloseable {
     static final String SELECT_LAST_NUMBER =
             "SELECT coalesce(max(number), 0) FROM (SELECT number FROM object NOT INDEXED"

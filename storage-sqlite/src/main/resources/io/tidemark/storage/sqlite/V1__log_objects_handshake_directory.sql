@@ -246,4 +246,13 @@ CREATE TABLE device_code (
   PRIMARY KEY (account, code_hash)
 ) STRICT, WITHOUT ROWID;
 
+-- How far each follower of the log has come. `place` is its note about the entry after `sequence`.
+CREATE TABLE bookmark (
+  account  INTEGER NOT NULL,
+  follower TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  place    TEXT NOT NULL,
+  PRIMARY KEY (account, follower)
+) STRICT, WITHOUT ROWID;
+
 PRAGMA user_version = 1;

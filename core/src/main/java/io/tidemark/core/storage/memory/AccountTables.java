@@ -7,6 +7,7 @@ import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.follow.Bookmark;
 import io.tidemark.core.handshake.Holding;
 import io.tidemark.core.handshake.Round;
 import io.tidemark.core.handshake.Synchronization;
@@ -77,6 +78,9 @@ final class AccountTables {
     final Table<ApiKey> apiKeys = new Table<>(undo);
     /// Code hash.
     final Table<DeviceCode> deviceCodes = new Table<>(undo);
+
+    /// Name of the follower.
+    final Table<Bookmark> bookmarks = new Table<>(undo);
 
     Head head() {
         return head;

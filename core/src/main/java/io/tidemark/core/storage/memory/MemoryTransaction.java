@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A transaction: the four parts over one account's tables. Confined to its work, which the storage's lock lets
+/// A transaction: its parts over one account's tables. Confined to its work, which the storage's lock lets
 /// run alone.
-final class MemoryTransaction implements WriteTransaction, MemoryObjects, MemoryLog, MemoryHandshake, MemoryDirectory {
+final class MemoryTransaction
+        implements WriteTransaction, MemoryObjects, MemoryLog, MemoryHandshake, MemoryDirectory, MemoryBookmarks {
     private final AccountTables tables;
     private boolean ended;
     private boolean appended;
