@@ -4,6 +4,8 @@ import io.tidemark.api.command.CommandApi;
 import io.tidemark.api.command.Commands;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.follow.Followers;
+import io.tidemark.server.follow.WatchedStorage;
 import io.tidemark.server.http.HttpServer;
 import io.tidemark.server.http.MeetingRoutes;
 import io.tidemark.server.login.CommandLogins;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final HttpServer http;
     private final Credentials credentials;
     private final Housekeeping housekeeping;
+    private final Followers followers;
     private final AtomicBoolean ending;
 
     private TidemarkServer(
@@ -47,6 +51,7 @@ public final class TidemarkServer implements AutoCloseable {
             HttpServer http,
             Credentials credentials,
             Housekeeping housekeeping,
+            Followers followers,
             AtomicBoolean ending) {
         this.storage = storage;
         this.passwords = passwords;
@@ -54,6 +59,7 @@ public final class TidemarkServer implements AutoCloseable {
         this.http = http;
         this.credentials = credentials;
         this.housekeeping = housekeeping;
+        this.followers = followers;
         this.ending = ending;
     }
 
@@ -112,7 +118,7 @@ public final class TidemarkServer implements AutoCloseable {
         config.shown().stream()
                 .filter(ServerConfig.Shown::set)
                 .forEach(shown -> LOG.info("setting {} = {}", shown.key(), shown.value()));
-        Storage storage = parts.storage().apply(config);
+        WatchedStorage storage = new WatchedStorage(parts.storage().apply(config));
         try {
             AtomicBoolean ending = new AtomicBoolean();
             ServerMetrics metrics = new ServerMetrics();
@@ -128,6 +134,9 @@ public final class TidemarkServer implements AutoCloseable {
                     config.limits().commandsPerRequest());
             HttpServer http = HttpServer.start(new HttpServer.Parts(
                     config, storage, logins, meetings, commandLogins, commands, metrics, ending::get, parts.clock()));
+            Followers followers = new Followers(metrics, RandomGenerator.getDefault(), config.shutdownGrace());
+            storage.watch(followers::wake);
+            followers.begin(storage.accounts().all());
             Housekeeping housekeeping = new Housekeeping(storage, config.syncRetention(), parts.clock());
             housekeeping.begin();
             LOG.info(
@@ -137,7 +146,8 @@ public final class TidemarkServer implements AutoCloseable {
                     http.port(),
                     config.http().basePath(),
                     Duration.ofNanos(System.nanoTime() - begunNanos).toMillis());
-            return new TidemarkServer(storage, parts.passwords(), metrics, http, credentials, housekeeping, ending);
+            return new TidemarkServer(
+                    storage, parts.passwords(), metrics, http, credentials, housekeeping, followers, ending);
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -173,6 +183,7 @@ public final class TidemarkServer implements AutoCloseable {
         LOG.info("ending; running requests are finished");
         http.close();
         housekeeping.close();
+        followers.close();
         passwords.close();
         storage.close();
         metrics.close();

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// The counters of one server. Thread-safe.
 public final class ServerMetrics implements AutoCloseable {
@@ -111,6 +113,38 @@ public final class ServerMetrics implements AutoCloseable {
         Gauge.builder("tidemark.requests.waiting", length, IntSupplier::getAsInt)
                 .description("Requests that wait for their turn")
                 .strongReference(true)
+                .register(registry);
+    }
+
+    /// Shows how far followers of the log are behind. Only the first call for a kind has an effect.
+    ///
+    /// @param kind the followers that are shown together
+    /// @param lag the longest time for which one of them has not been at the end of the log
+    /// @param behind entries that they have before them
+    public void followerLag(String kind, Supplier<Duration> lag, LongSupplier behind) {
+        Gauge.builder("tidemark.follower.lag", lag, supplier -> supplier.get().toMillis() / 1000.0)
+                .description("For how long a follower of the log has not been at its end")
+                .baseUnit("seconds")
+                .tags("follower", kind)
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("tidemark.follower.behind", behind, LongSupplier::getAsLong)
+                .description("Entries of the log that followers have before them")
+                .tags("follower", kind)
+                .strongReference(true)
+                .register(registry);
+        followerFailures(kind);
+    }
+
+    /// A step of a follower of the log failed.
+    public void followerFailed(String kind) {
+        followerFailures(kind).increment();
+    }
+
+    private Counter followerFailures(String kind) {
+        return Counter.builder("tidemark.follower.failures")
+                .description("Steps of followers of the log that failed and are tried again")
+                .tags("follower", kind)
                 .register(registry);
     }
 
