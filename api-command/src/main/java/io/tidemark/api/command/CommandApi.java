@@ -50,7 +50,7 @@ public final class CommandApi {
                 && envelope.commands().stream()
                         .allMatch(element -> nameIn(element)
                                 .flatMap(commands::find)
-                                .filter(Command::open)
+                                .filter(served -> served.command().open())
                                 .isPresent());
     }
 
@@ -114,7 +114,7 @@ public final class CommandApi {
             }
             String name = nameIn(element)
                     .orElseThrow(() -> CommandException.badValue("command", "must be the name of a command."));
-            Command command = commands.find(name).orElseThrow(() -> unknown(name));
+            Commands.Served served = commands.find(name).orElseThrow(() -> unknown(name));
             if (CHANGE_LIST.matcher(Commands.fold(name)).matches()) {
                 if (changeListSeen) {
                     throw new CommandException(
@@ -123,7 +123,7 @@ public final class CommandApi {
                 }
                 changeListSeen = true;
             }
-            return command.run(caller, new Inputs(set));
+            return served.command().run(caller, Inputs.of(served.description(), set));
         }
 
         private boolean failed(CommandError error, String message) {

@@ -1,6 +1,9 @@
 package io.tidemark.api.command;
 
 import io.tidemark.api.command.objects.ObjectCommands;
+import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.catalog.command.reference.CommandDescription;
+import io.tidemark.catalog.command.reference.CommandReference;
 import io.tidemark.core.object.IdSource;
 import io.tidemark.core.storage.Storage;
 import java.time.InstantSource;
@@ -11,29 +14,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// The commands that a server knows, by name without regard to case. Immutable.
+/// The commands that a server knows, by name without regard to case, each with its description. Immutable.
 public final class Commands {
-    private final Map<String, Command> byFoldedName;
+    private final Map<String, Served> byFoldedName;
 
-    private Commands(Map<String, Command> byFoldedName) {
+    private Commands(Map<String, Served> byFoldedName) {
         this.byFoldedName = Map.copyOf(byFoldedName);
     }
 
+    /// A command and what its inputs are read by. Thread-safe.
+    record Served(Command command, CommandDescription description) {}
+
     /// These commands.
     ///
-    /// @throws IllegalArgumentException when two have one name
-    public static Commands of(Collection<? extends Command> commands) {
-        Map<String, Command> byFoldedName = new HashMap<>();
+    /// @param reference describes each of them, and may describe more
+    /// @throws IllegalArgumentException when two have one name, or one is not described
+    public static Commands of(CommandReference reference, Collection<? extends Command> commands) {
+        Map<String, Served> byFoldedName = new HashMap<>();
         for (Command command : commands) {
-            if (byFoldedName.put(fold(command.name()), command) != null) {
+            CommandDescription description = reference
+                    .find(command.name())
+                    .orElseThrow(() -> new IllegalArgumentException("a command is not described: " + command.name()));
+            if (byFoldedName.put(fold(command.name()), new Served(command, description)) != null) {
                 throw new IllegalArgumentException("two commands have one name");
             }
         }
         return new Commands(byFoldedName);
     }
 
-    /// All commands of the API, in the order of its specification.
+    /// All commands of the API.
     ///
     /// @param storage where accounts are
     /// @param logins who is who
@@ -47,11 +59,18 @@ public final class Commands {
                 new GetCurrentUserId(),
                 new GetTeams(storage)));
         all.addAll(ObjectCommands.all(storage, clock, ids));
-        return of(all);
+        return of(CommandReference.standard(CommandTypes.standard()), all);
+    }
+
+    /// The names of the commands, in their customary case.
+    public Set<String> names() {
+        return byFoldedName.values().stream()
+                .map(served -> served.description().name())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The command of this name.
-    public Optional<Command> find(String name) {
+    Optional<Served> find(String name) {
         return Optional.ofNullable(byFoldedName.get(fold(name)));
     }
 

@@ -36,10 +36,8 @@ final class ConfigureDevice implements Command {
 
     @Override
     public CommandResult run(Caller caller, Inputs inputs) {
-        String code = inputs.string("code");
-        String deviceName = (inputs.optionalString("remoteagent").orElse("") + " "
-                        + inputs.optionalString("imei").orElse(""))
-                .strip();
+        String code = inputs.text("code");
+        String deviceName = (inputs.text("remoteagent") + " " + inputs.text("imei")).strip();
         return switch (logins.configureDevice(
                 new DeviceRequest(caller.knownAccount(), code, deviceName, caller.address()))) {
             case DeviceSetup.Granted granted ->

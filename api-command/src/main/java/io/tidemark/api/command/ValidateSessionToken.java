@@ -24,7 +24,7 @@ final class ValidateSessionToken implements Command {
     /// Users of an account are no persons here, so `personid` is 0.
     @Override
     public CommandResult run(Caller caller, Inputs inputs) {
-        User user = logins.userOfSessionToken(caller.account(), inputs.string("sessiontoken"))
+        User user = logins.userOfSessionToken(caller.account(), inputs.text("sessiontoken"))
                 .orElseThrow(() ->
                         CommandException.badValue("sessiontoken", "holds no valid token. Let the user log in again."));
         return CommandResult.of(JsonObject.EMPTY

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.catalog.command.reference.CommandReference;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.error.ErrorCode;
@@ -21,7 +23,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CommandApiTest {
@@ -35,49 +40,72 @@ class CommandApiTest {
             Instant.parse("2031-07-01T22:30:59.9Z"));
     private static final String RECEIVED = "\"date\":\"2031-07-02\",\"time\":\"00:30:59\"}";
 
+    /// Echo with an input, the others without.
+    private static final CommandReference DESCRIBED =
+            CommandReference.of(CommandTypes.standard(), Map.of("test.json", """
+                    {"chapter": "test", "title": "Test", "meaning": "Commands of a test.", "commands": [
+                     {"name": "Echo", "mark": "ours", "meaning": "Echoes.",
+                      "inputs": [{"name": "text", "kind": "any", "required": true, "meaning": "Anything"}]},
+                     %s]}
+                    """.formatted(Stream.of(
+                            "GetCurrentUserID",
+                            "Works",
+                            "GetTodosByLastChange",
+                            "GetToolsByLastChange",
+                            "Breaks",
+                            "IsForbidden",
+                            "IsBusy",
+                            "BreaksWhileWriting",
+                            "Streams",
+                            "Open")
+                    .map(name -> "{\"name\": \"" + name + "\", \"mark\": \"ours\", \"meaning\": \"Works.\"}")
+                    .collect(Collectors.joining(", ")))));
+
     private final List<String> ran = new ArrayList<>();
     private final CommandApi api = new CommandApi(
-            Commands.of(List.of(
-                    new Echo(),
-                    new GetCurrentUserId(),
-                    command("Works", () -> CommandResult.of(JsonObject.EMPTY)),
-                    command("GetTodosByLastChange", () -> CommandResult.of(JsonObject.EMPTY)),
-                    command("GetToolsByLastChange", () -> CommandResult.of(JsonObject.EMPTY)),
-                    command("Breaks", () -> {
-                        throw new IllegalStateException("a defect");
-                    }),
-                    command("IsForbidden", () -> {
-                        throw new SyncException(ErrorCode.RULE_FORBIDS, "The meeting was held.");
-                    }),
-                    command("IsBusy", () -> {
-                        throw new SyncException(ErrorCode.BUSY, "Come again.");
-                    }),
-                    command("BreaksWhileWriting", () -> out -> {
-                        throw new SyncException(ErrorCode.STORAGE_UNAVAILABLE, "Gone.");
-                    }),
-                    command("Streams", () -> out -> {
-                        out.write("{\"status\":1,\"todos\":[".getBytes(UTF_8));
-                        for (int i = 0; i < 3; i++) {
-                            out.write(((i == 0 ? "" : ",") + "{\"id\":" + i + "}").getBytes(UTF_8));
-                        }
-                        out.write("]}".getBytes(UTF_8));
-                    }),
-                    new Command() {
-                        @Override
-                        public String name() {
-                            return "Open";
-                        }
+            Commands.of(
+                    DESCRIBED,
+                    List.of(
+                            new Echo(),
+                            new GetCurrentUserId(),
+                            command("Works", () -> CommandResult.of(JsonObject.EMPTY)),
+                            command("GetTodosByLastChange", () -> CommandResult.of(JsonObject.EMPTY)),
+                            command("GetToolsByLastChange", () -> CommandResult.of(JsonObject.EMPTY)),
+                            command("Breaks", () -> {
+                                throw new IllegalStateException("a defect");
+                            }),
+                            command("IsForbidden", () -> {
+                                throw new SyncException(ErrorCode.RULE_FORBIDS, "The meeting was held.");
+                            }),
+                            command("IsBusy", () -> {
+                                throw new SyncException(ErrorCode.BUSY, "Come again.");
+                            }),
+                            command("BreaksWhileWriting", () -> out -> {
+                                throw new SyncException(ErrorCode.STORAGE_UNAVAILABLE, "Gone.");
+                            }),
+                            command("Streams", () -> out -> {
+                                out.write("{\"status\":1,\"todos\":[".getBytes(UTF_8));
+                                for (int i = 0; i < 3; i++) {
+                                    out.write(((i == 0 ? "" : ",") + "{\"id\":" + i + "}").getBytes(UTF_8));
+                                }
+                                out.write("]}".getBytes(UTF_8));
+                            }),
+                            new Command() {
+                                @Override
+                                public String name() {
+                                    return "Open";
+                                }
 
-                        @Override
-                        public boolean open() {
-                            return true;
-                        }
+                                @Override
+                                public boolean open() {
+                                    return true;
+                                }
 
-                        @Override
-                        public CommandResult run(Caller caller, Inputs inputs) {
-                            throw new CommandException(CommandError.NOT_FOUND, "Nothing there.");
-                        }
-                    })),
+                                @Override
+                                public CommandResult run(Caller caller, Inputs inputs) {
+                                    throw new CommandException(CommandError.NOT_FOUND, "Nothing there.");
+                                }
+                            })),
             1_000);
 
     private interface Work {
@@ -248,7 +276,14 @@ class CommandApiTest {
 
     @Test
     void twoCommandsOfOneNameAreADefect() {
-        assertThatThrownBy(() -> Commands.of(List.of(new Echo(), command("ECHO", () -> null))))
+        assertThatThrownBy(() -> Commands.of(DESCRIBED, List.of(new Echo(), command("ECHO", () -> null))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aCommandThatIsNotDescribedIsADefect() {
+        assertThatThrownBy(() -> Commands.of(DESCRIBED, List.of(command("Dances", () -> null))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Dances");
     }
 }

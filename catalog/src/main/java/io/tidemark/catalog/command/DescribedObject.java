@@ -15,10 +15,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// An object of a description, read member by member. Immutable.
-record DescribedObject(String place, JsonObject object) {
+///
+/// @param place where it stands, for the message of a mistake
+/// @param object its members
+public record DescribedObject(String place, JsonObject object) {
 
     /// Refuses members that nobody would read: a slip of the pen must not pass for a default.
-    DescribedObject knowing(Set<String> names) {
+    public DescribedObject knowing(Set<String> names) {
         for (String name : object.members().keySet()) {
             if (!names.contains(name)) {
                 throw mistake("There is no property " + name + "; there are " + String.join(", ", sorted(names)) + ".");
@@ -31,23 +34,28 @@ record DescribedObject(String place, JsonObject object) {
         return names.stream().sorted().toList();
     }
 
-    TypeDescriptionException mistake(String sentence) {
+    /// What to throw when this object has a mistake.
+    public TypeDescriptionException mistake(String sentence) {
         return new TypeDescriptionException(place, sentence);
     }
 
-    DescribedObject at(String deeper) {
+    /// This object at a more exact place.
+    public DescribedObject at(String deeper) {
         return new DescribedObject(deeper, object);
     }
 
-    String text(String name) {
+    /// A text that must be there, and not empty.
+    public String text(String name) {
         return optionalText(name).orElseThrow(() -> mistake("The property " + name + " is needed."));
     }
 
-    Optional<String> optionalText(String name) {
+    /// A text that is not empty; empty when there is none.
+    public Optional<String> optionalText(String name) {
         return object.get(name).map(value -> text(name, value));
     }
 
-    boolean flag(String name, boolean otherwise) {
+    /// True or false; `otherwise` when it is left out.
+    public boolean flag(String name, boolean otherwise) {
         Optional<JsonValue> value = object.get(name);
         if (value.isEmpty()) {
             return otherwise;
@@ -58,15 +66,18 @@ record DescribedObject(String place, JsonObject object) {
         };
     }
 
-    List<String> texts(String name) {
+    /// A list of texts; empty when it is left out.
+    public List<String> texts(String name) {
         return items(name, value -> text(name, value));
     }
 
-    List<List<String>> lists(String name) {
+    /// A list of lists of texts; empty when it is left out.
+    public List<List<String>> lists(String name) {
         return items(name, value -> items(name, value, item -> text(name, item)));
     }
 
-    List<Long> numbers(String name) {
+    /// A list of whole numbers; empty when it is left out.
+    public List<Long> numbers(String name) {
         return items(name, value -> {
             if (value instanceof JsonNumber(String digits)) {
                 try {
@@ -79,16 +90,18 @@ record DescribedObject(String place, JsonObject object) {
         });
     }
 
-    List<DescribedObject> objects(String name) {
+    /// A list of objects; empty when it is left out.
+    public List<DescribedObject> objects(String name) {
         return items(name, value -> described(name, value));
     }
 
-    Optional<DescribedObject> optionalObject(String name) {
+    /// An object; empty when it is left out.
+    public Optional<DescribedObject> optionalObject(String name) {
         return object.get(name).map(value -> described(name, value));
     }
 
     /// An object whose members are all texts.
-    Map<String, String> textsByName(String name) {
+    public Map<String, String> textsByName(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         optionalObject(name)
                 .ifPresent(inner -> inner.object()

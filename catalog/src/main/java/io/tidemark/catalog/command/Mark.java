@@ -3,7 +3,7 @@ package io.tidemark.catalog.command;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How it is known that a field exists, and that this is its name.
+/// How it is known that a field, a command or a value of one exists, and that this is its name.
 public enum Mark {
     /// The reference's description of the type has it.
     DOC,
@@ -12,14 +12,17 @@ public enum Mark {
     /// A client that works reads or writes it.
     CLIENT,
     /// The need for it is known, its name is ours. A fact learnt later wins.
-    INFERRED;
+    INFERRED,
+    /// An extension: original clients do not know of it, and lose nothing without it.
+    OURS;
 
-    /// The word in descriptions of types.
+    /// The word in descriptions.
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Mark> parse(String code) {
+    /// The mark with this code.
+    public static Optional<Mark> parse(String code) {
         for (Mark mark : values()) {
             if (mark.code().equals(code)) {
                 return Optional.of(mark);

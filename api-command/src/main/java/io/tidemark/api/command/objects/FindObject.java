@@ -24,7 +24,7 @@ import java.util.Optional;
 record FindObject(String name, CommandType type, String idInput, Storage storage) implements Command {
     @Override
     public CommandResult run(Caller caller, Inputs inputs) {
-        long number = Values.number(inputs.set(), idInput);
+        long number = inputs.number(idInput);
         Optional<StoredObject> found = number < 1
                 ? Optional.empty()
                 : storage.<Optional<StoredObject>>read(

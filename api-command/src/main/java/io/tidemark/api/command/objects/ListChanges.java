@@ -33,11 +33,11 @@ record ListChanges(String name, CommandType type, Storage storage, ChangeLists l
 
     @Override
     public CommandResult run(Caller caller, Inputs inputs) {
-        LocalDateTime changed = LocalDateTime.of(Values.date(inputs, "changedate"), Values.time(inputs, "changetime"));
+        LocalDateTime changed = LocalDateTime.of(inputs.date("changedate"), inputs.time("changetime"));
         // in the hour that a clock shows twice, the first of the two: then nothing is left out
         Instant since = changed.atZone(caller.account().zone()).toInstant();
-        boolean ignoreClosed = Values.yes(inputs, "ignoreclosed");
-        Optional<String> resumeKey = inputs.optionalString("resumekey").filter(key -> !key.isEmpty());
+        boolean ignoreClosed = inputs.yes("ignoreclosed");
+        Optional<String> resumeKey = inputs.optionalText("resumekey");
         boolean whole = !since.isAfter(Instant.EPOCH);
         ChangeQuestion question = new ChangeQuestion(
                 caller.user(),

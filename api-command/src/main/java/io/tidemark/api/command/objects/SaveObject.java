@@ -25,7 +25,6 @@ import io.tidemark.protocol.command.CommandException;
 import io.tidemark.protocol.tree.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// `CreateUpdate…ByID`: saves an object and answers with it as it is stored afterwards; number 0, or none,
 /// creates (command API 1.3). With `clientid`, a repeated save has one effect (Q6). Thread-safe.
@@ -39,16 +38,16 @@ record SaveObject(String name, CommandType type, Storage storage, Saver saver) i
 
     @Override
     public CommandResult run(Caller caller, Inputs inputs) {
-        JsonObject sent = Values.set(inputs, type.name());
+        JsonObject sent = inputs.set(type.name());
         String key = type.key().orElseThrow();
-        long number = Values.number(sent, key, 0);
+        long number = inputs.numberIn(type.name(), key);
         Save save = new Save(
                 new TypeId(type.name()),
                 number == 0 ? null : number(number),
                 CommandObjectType.said(sent.without(key)));
         User actor = storage.<Optional<User>>read(caller.account().id(), tx -> tx.user(caller.user()))
                 .orElseThrow();
-        return switch (saver.save(caller.account(), actor, new SaveCall(name, clientId(inputs)), save)) {
+        return switch (saver.save(caller.account(), actor, new SaveCall(name, inputs.optionalText(CLIENT_ID).orElse(null)), save)) {
             case Saved.Stored(StoredObject object, boolean _) -> result(object, caller);
             case Saved.NotThere(ObjectNumber _) -> throw notThere();
             case Saved.Refused(ErrorCode code, String sentence) -> throw refused(code, sentence);
@@ -60,10 +59,6 @@ record SaveObject(String name, CommandType type, Storage storage, Saver saver) i
             throw notThere();
         }
         return new ObjectNumber(number);
-    }
-
-    private static @Nullable String clientId(Inputs inputs) {
-        return inputs.optionalString(CLIENT_ID).filter(id -> !id.isEmpty()).orElse(null);
     }
 
     private CommandException notThere() {
