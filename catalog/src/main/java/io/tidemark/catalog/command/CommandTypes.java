@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /// All types of the command API that an account knows. Immutable; read once, at start.
 public final class CommandTypes {
-    private static final List<String> FILES = List.of("field-work", "messages", "trade", "forms", "set-up", "inputs");
+    private static final List<String> FILES =
+            List.of("field-work", "messages", "trade", "forms", "set-up", "projects", "inputs");
 
     private final Map<String, CommandType> byName;
     private final Map<String, CommandType> byWord;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandTypesTest {
     /// Type, and how many of its fields are known from the reference, from a command, from a client, and not (types
-    /// 8.0).
+    /// 8.0). The types of projects are named by commands only; their fields are ours.
     private static final String COUNTS = """
             customer 50 0 0 0
             todo 34 0 1 12
@@ -73,6 +73,8 @@ class CommandTypesTest {
             mainpagebox 0 0 0 4
             baselayer 13 0 0 0
             maevent 0 0 0 3
+            project 0 0 0 11
+            projectactivity 0 0 0 10
             md5list 2 0 0 0
             tooldate 0 0 0 3
             object 2 0 0 0
@@ -122,7 +124,7 @@ class CommandTypesTest {
         }
 
         assertThat(counts).isEqualTo(COUNTS.lines().toList());
-        assertThat(types.all()).hasSize(63).hasSameSizeAs(counts);
+        assertThat(types.all()).hasSize(65).hasSameSizeAs(counts);
     }
 
     /// A field with two marks counts for the first.

@@ -57,7 +57,7 @@ class EveryFieldTest {
                 fields++;
             }
         }
-        assertThat(fields).isEqualTo(714);
+        assertThat(fields).isEqualTo(735);
     }
 
     @Test

@@ -18,7 +18,22 @@ import java.util.Optional;
 /// All commands that are described, by chapter; names are told apart without regard to case. Immutable; read once, at
 /// start.
 public final class CommandReference {
-    private static final List<String> FILES = List.of("session", "companies", "products");
+    private static final List<String> FILES = List.of(
+            "session",
+            "settings",
+            "people",
+            "tasks",
+            "companies",
+            "equipment",
+            "products",
+            "registrations",
+            "calendar",
+            "threads",
+            "check-in",
+            "forms",
+            "sales",
+            "maps",
+            "projects");
 
     private final List<CommandChapter> chapters;
     private final Map<String, CommandDescription> byFoldedName;
