@@ -1,10 +1,13 @@
 package io.tidemark.api.command;
 
 import io.tidemark.api.command.objects.ObjectCommands;
+import io.tidemark.api.command.objects.ObjectDesk;
+import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.reference.CommandDescription;
 import io.tidemark.catalog.command.reference.CommandReference;
 import io.tidemark.core.object.IdSource;
+import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.Storage;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -58,8 +61,11 @@ public final class Commands {
                 new ConfigureDevice(logins),
                 new GetCurrentUserId(),
                 new GetTeams(storage)));
-        all.addAll(ObjectCommands.all(storage, clock, ids));
-        return of(CommandReference.standard(CommandTypes.standard()), all);
+        CommandTypes types = CommandTypes.standard();
+        Saver saver = new Saver(storage, Catalog.types(types), clock, ids);
+        ObjectDesk desk = new ObjectDesk(storage, types, saver);
+        all.addAll(new ObjectCommands(desk).all());
+        return of(CommandReference.standard(types), all);
     }
 
     /// The names of the commands, in their customary case.

@@ -22,11 +22,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// The inputs of a command, read by its description: what is here fits. What the description does not name was ignored.
+/// The inputs of a command, read by its description: what is here fits. What the description does not name was
+/// ignored.
 ///
-/// An input that was left out has the value that its description says, or else the empty one of its kind: 0, an empty
-/// text, no. Asking for an input that the description does not have, or for another kind than it has, is a defect
-/// (`IllegalStateException`), however the request looks; so one test of a command shows it. Immutable.
+/// An input that was left out has the value that its description says, or else the empty one of its kind: 0, an
+/// empty text, no. Asking for an input that the description does not have, or for another kind than it has, is a
+/// defect (`IllegalStateException`), however the request looks; so one test of a command shows it. Immutable.
 public final class Inputs {
     private final CommandDescription command;
     private final InputReading.Read read;
@@ -51,6 +52,11 @@ public final class Inputs {
                         },
                         sentence);
         };
+    }
+
+    /// Whether the command has an input of this name, for what many commands share.
+    public boolean has(String name) {
+        return command.input(name).isPresent();
     }
 
     /// Whether an input was sent with a value; `null` is none, and neither is an empty text where no text belongs.

@@ -68,6 +68,13 @@ public final class CommandObjectType implements ObjectType {
         return new Patch(StoredText.said(values.members()));
     }
 
+    /// Whether a stored body says that a field, or something that is kept, has a value.
+    ///
+    /// @param value its canonical text
+    public static boolean holds(byte[] body, String field, String value) {
+        return StoredText.holds(body, field, value);
+    }
+
     /// An object as it is stored: its fields with their values, and what is kept.
     public static JsonObject object(Fields fields) {
         return StoredText.object(fields);

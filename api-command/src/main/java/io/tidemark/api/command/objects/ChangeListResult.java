@@ -10,6 +10,7 @@ import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.protocol.command.AnswerEnvelope;
+import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.TreeWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,26 +19,45 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A part of a change list on its way out: its objects as they are stored, then the resume key if there is
 /// more, and the
 /// date and time to go on with. Gathered in memory, which a part's size bounds, and written after its
 /// transaction. Used once, by one thread.
 final class ChangeListResult implements CommandResult {
-    private final CommandType type;
+    private final String output;
     private final ChangePart part;
     private final LocalDateTime received;
-    private final Instant hiddenToldFrom;
+    private final Choice choice;
     private final SentText text;
+    private final Function<Boolean, JsonObject> outputs;
 
+    /// What of a part is told.
+    ///
+    /// @param whole whether this is a pass from the beginning, which leaves out what others tell as hidden
     /// @param hiddenToldFrom what was hidden before this is left out
-    ChangeListResult(CommandType type, Caller caller, ChangePart part, Instant hiddenToldFrom) {
+    /// @param tells which objects are told, by their body
+    record Choice(boolean whole, Instant hiddenToldFrom, Predicate<byte[]> tells) {}
+
+    /// @param output the collection's name
+    /// @param choice what is told
+    /// @param outputs what else is told, knowing whether this is the last part
+    ChangeListResult(
+            CommandType type,
+            String output,
+            Caller caller,
+            ChangePart part,
+            Choice choice,
+            Function<Boolean, JsonObject> outputs) {
         ZoneId zone = caller.account().zone();
-        this.type = type;
+        this.output = output;
         this.part = part;
         this.received = LocalDateTime.ofInstant(part.received(), zone);
-        this.hiddenToldFrom = hiddenToldFrom;
+        this.choice = choice;
         this.text = new SentText(type, zone, caller.user());
+        this.outputs = outputs;
     }
 
     @Override
@@ -48,9 +68,13 @@ final class ChangeListResult implements CommandResult {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
-        result.writeBytes(("{\"status\":1,\"" + type.plural() + "\":[").getBytes(UTF_8));
+        result.writeBytes(("{\"status\":1,\"" + output + "\":[").getBytes(UTF_8));
         Optional<String> resumeKey = part.read(new Gathering(result));
         result.writeBytes("]".getBytes(UTF_8));
+        outputs.apply(resumeKey.isEmpty())
+                .members()
+                .forEach((name, value) ->
+                        result.writeBytes((",\"" + name + "\":" + TreeWriter.text(value)).getBytes(UTF_8)));
         resumeKey.ifPresent(key -> result.writeBytes((",\"resumekey\":\"" + key + "\"").getBytes(UTF_8)));
         result.writeBytes((",\"date\":" + TreeWriter.text(AnswerEnvelope.date(received)) + ",\"time\":"
                         + TreeWriter.text(AnswerEnvelope.time(received)) + "}")
@@ -68,7 +92,14 @@ final class ChangeListResult implements CommandResult {
 
         @Override
         public void present(long number, long version, long modifiedAtMillis, byte[] body) {
-            if (hiddenToldFrom.isAfter(Instant.ofEpochMilli(modifiedAtMillis)) && text.isHidden(body)) {
+            boolean hiddenLongAgo =
+                    choice.hiddenToldFrom().isAfter(Instant.ofEpochMilli(modifiedAtMillis)) && text.isHidden(body);
+            boolean told = choice.tells().test(body);
+            if (hiddenLongAgo || (!told && choice.whole())) {
+                return;
+            }
+            if (!told) {
+                gone(number);
                 return;
             }
             separate();
@@ -77,8 +108,12 @@ final class ChangeListResult implements CommandResult {
 
         @Override
         public void gone(ObjectNumber number, ObjectKey key) {
+            gone(number.value());
+        }
+
+        private void gone(long number) {
             separate();
-            text.gone(result, number.value());
+            text.gone(result, number);
         }
 
         private void separate() {

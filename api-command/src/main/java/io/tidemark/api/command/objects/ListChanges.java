@@ -6,28 +6,28 @@ import io.tidemark.api.command.CommandResult;
 import io.tidemark.api.command.Inputs;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.core.audience.Principal;
-import io.tidemark.core.changes.ChangeLists;
 import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.changes.ChangeQuestion;
 import io.tidemark.core.object.TypeId;
-import io.tidemark.core.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// `Get…ByLastChange`: a part of what changed since a date and time (command API 1.4).
 ///
 /// With `ignoreclosed`, a pass from the beginning leaves out what is hidden (1.5, Q4), unless it was hidden
 /// within the last [#HIDDEN_TOLD_FOR]: a device that was interrupted in its first pass and begins again may
-/// have got it in between,
-/// and no later pass would tell. Thread-safe.
+/// have got it in between, and no later pass would tell. Thread-safe.
 ///
 /// @param name the command's name
 /// @param type which objects
-/// @param storage where the objects are
-/// @param lists what changed
-record ListChanges(String name, CommandType type, Storage storage, ChangeLists lists) implements Command {
+/// @param output the collection's name
+/// @param filter what it has beyond others
+/// @param desk lists
+record ListChanges(String name, CommandType type, String output, ListFilter filter, ObjectDesk desk)
+        implements Command {
     /// The retention of the log by default.
     static final Duration HIDDEN_TOLD_FOR = Duration.ofDays(30);
 
@@ -36,7 +36,7 @@ record ListChanges(String name, CommandType type, Storage storage, ChangeLists l
         LocalDateTime changed = LocalDateTime.of(inputs.date("changedate"), inputs.time("changetime"));
         // in the hour that a clock shows twice, the first of the two: then nothing is left out
         Instant since = changed.atZone(caller.account().zone()).toInstant();
-        boolean ignoreClosed = inputs.yes("ignoreclosed");
+        boolean ignoreClosed = inputs.has("ignoreclosed") && inputs.yes("ignoreclosed");
         Optional<String> resumeKey = inputs.optionalText("resumekey");
         boolean whole = !since.isAfter(Instant.EPOCH);
         ChangeQuestion question = new ChangeQuestion(
@@ -45,11 +45,18 @@ record ListChanges(String name, CommandType type, Storage storage, ChangeLists l
                 new TypeId(type.name()),
                 whole ? Instant.EPOCH : since,
                 Instant.EPOCH,
-                name + (ignoreClosed ? " ignoreclosed" : ""));
+                name + (ignoreClosed ? " ignoreclosed" : "") + filter.text(inputs));
         ChangePart part = resumeKey.isPresent()
-                ? lists.next(caller.account(), question, resumeKey.get())
-                : lists.first(caller.account(), question, caller.receivedAt());
+                ? desk.lists().next(caller.account(), question, resumeKey.get())
+                : desk.lists().first(caller.account(), question, caller.receivedAt());
         Instant toldFrom = whole && ignoreClosed ? part.received().minus(HIDDEN_TOLD_FOR) : Instant.MIN;
-        return new ChangeListResult(type, caller, part, toldFrom);
+        Predicate<byte[]> tells = desk.read(caller, tx -> filter.tells(caller, inputs, tx));
+        return new ChangeListResult(
+                type,
+                output,
+                caller,
+                part,
+                new ChangeListResult.Choice(whole, toldFrom, tells),
+                last -> desk.read(caller, tx -> filter.outputs(caller, inputs, tx, last)));
     }
 }

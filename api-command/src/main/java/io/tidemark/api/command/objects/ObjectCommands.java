@@ -1,46 +1,95 @@
 package io.tidemark.api.command.objects;
 
 import io.tidemark.api.command.Command;
-import io.tidemark.catalog.command.CommandObjectType;
-import io.tidemark.catalog.command.CommandType;
-import io.tidemark.catalog.command.CommandTypes;
-import io.tidemark.core.changes.ChangeLists;
-import io.tidemark.core.object.IdSource;
-import io.tidemark.core.object.ObjectTypes;
-import io.tidemark.core.saving.Saver;
-import io.tidemark.core.storage.Storage;
-import java.time.InstantSource;
 import java.util.List;
 
-/// The commands over objects that there are, by type. Stateless.
+/// The commands that find, list and save objects of one type each, and nothing else. Stateless.
 public final class ObjectCommands {
-    private ObjectCommands() {}
+    private final ObjectDesk desk;
+
+    /// @param desk what they work with
+    public ObjectCommands(ObjectDesk desk) {
+        this.desk = desk;
+    }
 
     /// The commands.
-    ///
-    /// @param storage where the objects are
-    /// @param clock the server's clock
-    /// @param ids new identifiers
-    public static List<Command> all(Storage storage, InstantSource clock, IdSource ids) {
-        CommandTypes types = CommandTypes.standard();
-        ObjectTypes known = ObjectTypes.of(types.all().stream()
-                .filter(type -> type.key().isPresent())
-                .map(type -> new CommandObjectType(types, type))
-                .toList());
-        Saver saver = new Saver(storage, known, clock, ids);
-        ChangeLists lists = new ChangeLists(storage);
-        CommandType customer = types.type("customer").orElseThrow();
-        CommandType person = types.type("person").orElseThrow();
-        CommandType product = types.type("product").orElseThrow();
+    public List<Command> all() {
         return List.of(
-                new ListChanges("GetCustomersByLastChange", customer, storage, lists),
-                new FindObject("GetCustomerByID", customer, "customerid", storage),
-                new SaveObject("CreateUpdateCustomerByID", customer, storage, saver),
-                new ListChanges("GetPersonsByLastChange", person, storage, lists),
-                new FindObject("GetPersonByID", person, "personid", storage),
-                new SaveObject("CreateUpdatePersonByID", person, storage, saver),
-                new ListChanges("GetProductsByLastChange", product, storage, lists),
-                new FindObject("GetProductByID", product, "productid", storage),
-                new SaveObject("CreateUpdateProductByID", product, storage, saver));
+                // companies and persons
+                changes("GetCustomersByLastChange", "customer", "customers"),
+                byId("GetCustomerByID", "customer", "customerid", "customers"),
+                byTerm("GetCustomerByCustomerNumber", "customer", "customernumber", "customernumber", "customers"),
+                save("CreateUpdateCustomerByID", "customer", "customer"),
+                saveByTerm("CreateUpdateCustomerByCustomerNumber", "customer", "customer", "customernumber"),
+                changes("GetPersonsByLastChange", "person", "persons"),
+                byId("GetPersonByID", "person", "personid", "persons"),
+                byTerm("GetPersonByEmail", "person", "email", "email", "persons"),
+                byTerm("GetPersonByUsername", "person", "username", "username", "persons"),
+                save("CreateUpdatePersonByID", "person", "person"),
+                allByTerm("GetRelationsByPersonID", "cprelationship", "personid", "personid", "relations"),
+                save("CreateUpdateRelationByID", "cprelationship", "relation"),
+                all("GetCustomerTypes", "customertype", "types"),
+                all("GetPersonTypes", "persontype", "types"),
+                all("GetMaingroups", "maingroup", "maingroups"),
+                // tasks
+                byId("GetTodoByID", "todo", "todoid", "todos"),
+                byTerm("GetTodoByTodoNumber", "todo", "todonumber", "number", "todos"),
+                allByTerm("GetTodosByPersonID", "todo", "personid", "personid", "todos"),
+                all("GetTodoStates", "todostate", "states"),
+                all("GetTodoTemplates", "todotemplate", "templates"),
+                all("GetCheckpoints", "checkpoint", "checkpoints"),
+                all("GetWorkareas", "workarea", "workareas"),
+                // products
+                changes("GetProductsByLastChange", "product", "products"),
+                byId("GetProductByID", "product", "productid", "products"),
+                byTerm("GetProductByProductNumber", "product", "productnumber", "productnumber", "products"),
+                save("CreateUpdateProductByID", "product", "product"),
+                saveByTerm("CreateUpdateProductByProductNumber", "product", "product", "productnumber"),
+                all("GetProductUnits", "productunit", "units"),
+                save("CreateUpdateProductUnit", "productunit", "unit"),
+                changes("GetProductUseByLastChange", "todoitem", "productuse"),
+                allByTerm("GetProductUseByTodoID", "todoitem", "todoid", "todoid", "productuse"),
+                allByTerm("GetProductUseByToolID", "todoitem", "toolid", "toolid", "productuse"),
+                all("GetStocks", "stock", "stocks"),
+                // equipment
+                all("GetToolStates", "toolstate", "types"),
+                // the rest
+                all("GetColumnGroups", "columngroup", "columngroups"),
+                all("GetMAEvents", "maevent", "events"),
+                changes("GetProductionByLastChange", "prodplanentry", "prodplanentries"),
+                changes("GetProjectsByLastChange", "project", "projects"),
+                changes("GetProjectActivitiesByLastChange", "projectactivity", "projectactivities"),
+                byId("GetProjectByID", "project", "projectid", "projects"),
+                byId("GetProjectActivityByID", "projectactivity", "projectactivityid", "projectactivities"),
+                changes("GetInvoiceLinesByLastChange", "invoiceline", "invoicelines"),
+                changes("GetSalesContractsByLastChange", "salescontract", "salescontracts"));
+    }
+
+    private Command changes(String name, String type, String output) {
+        return new ListChanges(name, desk.type(type), output, ListFilter.NONE, desk);
+    }
+
+    private Command byId(String name, String type, String input, String output) {
+        return new FindObject(name, desk.type(type), input, output, desk);
+    }
+
+    private Command byTerm(String name, String type, String input, String field, String output) {
+        return new FindByTerm(name, desk.type(type), input, field, true, output, desk);
+    }
+
+    private Command allByTerm(String name, String type, String input, String field, String output) {
+        return new FindByTerm(name, desk.type(type), input, field, false, output, desk);
+    }
+
+    private Command all(String name, String type, String output) {
+        return new ListAll(name, desk.type(type), output, desk);
+    }
+
+    private Command save(String name, String type, String field) {
+        return new SaveObject(name, desk.type(type), field, desk);
+    }
+
+    private Command saveByTerm(String name, String type, String field, String numberField) {
+        return new SaveByTerm(name, desk.type(type), field, numberField, desk);
     }
 }

@@ -1,0 +1,176 @@
+package io.tidemark.api.command.objects;
+
+import io.tidemark.api.command.Caller;
+import io.tidemark.api.command.Inputs;
+import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.changes.ChangeLists;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.core.saving.Save;
+import io.tidemark.core.saving.SaveCall;
+import io.tidemark.core.saving.Saved;
+import io.tidemark.core.saving.Saver;
+import io.tidemark.core.saving.SavingWork;
+import io.tidemark.core.storage.ReadTransaction;
+import io.tidemark.core.storage.ReadTransaction.TermHit;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.core.storage.TermRange;
+import io.tidemark.protocol.command.CommandError;
+import io.tidemark.protocol.command.CommandException;
+import io.tidemark.protocol.tree.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What commands over objects work with: where objects are, what they are, and how they are found and saved. What
+/// the core refuses comes out as the command's failure. Thread-safe.
+public final class ObjectDesk {
+    /// Most objects that a command answers with which is not read in parts.
+    public static final int FOUND_MAX = 10_000;
+
+    private static final String CLIENT_ID = "clientid";
+
+    private final Storage storage;
+    private final CommandTypes types;
+    private final Saver saver;
+    private final ChangeLists lists;
+
+    /// @param storage where the objects are
+    /// @param types what they are
+    /// @param saver saves
+    public ObjectDesk(Storage storage, CommandTypes types, Saver saver) {
+        this.storage = storage;
+        this.types = types;
+        this.saver = saver;
+        this.lists = new ChangeLists(storage);
+    }
+
+    /// All types.
+    public CommandTypes types() {
+        return types;
+    }
+
+    /// A type that there must be.
+    public CommandType type(String name) {
+        return types.type(name).orElseThrow(() -> new IllegalStateException("there is no type " + name));
+    }
+
+    ChangeLists lists() {
+        return lists;
+    }
+
+    /// Reads in the caller's account.
+    public <T> T read(Caller caller, Function<ReadTransaction, T> work) {
+        return storage.read(caller.account().id(), work);
+    }
+
+    /// The current user.
+    public User user(Caller caller) {
+        return this.<Optional<User>>read(caller, tx -> tx.user(caller.user())).orElseThrow();
+    }
+
+    /// The living object of a type with a number.
+    public static Optional<StoredObject> find(ReadTransaction tx, CommandType type, long number) {
+        return number < 1
+                ? Optional.empty()
+                : tx.object(new ObjectNumber(number))
+                        .filter(object ->
+                                !object.deleted() && object.key().type().value().equals(type.name()));
+    }
+
+    /// Whether devices should show an object.
+    public static boolean isShown(CommandType type, StoredObject object) {
+        return type.deletion()
+                .filter(deletion -> CommandObjectType.holds(object.body(), deletion.field(), "1"))
+                .isEmpty();
+    }
+
+    /// The objects of a type with terms in a range, by term, each once; at most [#FOUND_MAX].
+    public static List<StoredObject> found(ReadTransaction tx, CommandType type, TermRange range) {
+        Set<ObjectNumber> numbers = new LinkedHashSet<>();
+        for (TermHit hit : tx.found(new TypeId(type.name()), range, FOUND_MAX)) {
+            numbers.add(hit.number());
+        }
+        return numbers.stream().flatMap(number -> tx.object(number).stream()).toList();
+    }
+
+    /// Those of [#found] that devices should show.
+    public static List<StoredObject> shown(ReadTransaction tx, CommandType type, TermRange range) {
+        return found(tx, type, range).stream()
+                .filter(object -> isShown(type, object))
+                .toList();
+    }
+
+    /// All objects of a type that devices should show, by number; at most [#FOUND_MAX].
+    public static List<StoredObject> all(ReadTransaction tx, CommandType type) {
+        List<StoredObject> all = new ArrayList<>();
+        for (ObjectNumber number : tx.selected(
+                Principal.EVERYONE,
+                new TypeId(type.name()),
+                tx.head().sequence(),
+                new ObjectNumber(ObjectNumber.BEFORE_ALL),
+                FOUND_MAX)) {
+            tx.object(number).filter(object -> isShown(type, object)).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /// Saves one object that a client sent whole or in part; its id says which.
+    public StoredObject save(Caller caller, Inputs inputs, String call, CommandType type, String input) {
+        JsonObject sent = inputs.set(input);
+        String key = type.key().orElseThrow();
+        long number = inputs.numberIn(input, key);
+        Save save = new Save(
+                new TypeId(type.name()),
+                number == 0 ? null : number(type, number),
+                CommandObjectType.said(sent.without(key)));
+        return save(caller, inputs, call, type, saving -> saving.save(save));
+    }
+
+    /// Saves objects together, under the client id of the command if it has one.
+    ///
+    /// @param type the type of the object that the work is about
+    /// @return that object, as it is stored now
+    /// @throws CommandException when the object is not there; nothing was changed
+    /// @throws SyncException when a rule forbids it; nothing was changed
+    public StoredObject save(Caller caller, Inputs inputs, String call, CommandType type, SavingWork work) {
+        @Nullable String clientId = inputs.optionalText(CLIENT_ID).orElse(null);
+        return switch (saver.run(caller.account(), user(caller), new SaveCall(call, clientId), work)) {
+            case Saved.Stored(StoredObject object, boolean _) -> object;
+            case Saved.NotThere(ObjectNumber _) -> throw notThere(type);
+            case Saved.Refused(ErrorCode code, String sentence) -> throw refused(code, sentence);
+        };
+    }
+
+    private static RuntimeException refused(ErrorCode code, String sentence) {
+        return code == ErrorCode.MALFORMED_REQUEST
+                ? new CommandException(CommandError.MISSING_FIELD, sentence)
+                : new SyncException(code, sentence);
+    }
+
+    /// The number of an object that a client names.
+    ///
+    /// @throws CommandException with `notfound` when it can be none's
+    public static ObjectNumber number(CommandType type, long number) {
+        if (number < 1) {
+            throw notThere(type);
+        }
+        return new ObjectNumber(number);
+    }
+
+    /// The failure of a command that works on an object which is not there.
+    public static CommandException notThere(CommandType type) {
+        return new CommandException(CommandError.NOT_FOUND, "There is no " + type.name() + " with this id.");
+    }
+}
