@@ -41,7 +41,7 @@ public final class Catalog {
 
     /// All types, those of the command API as its reference has them.
     public static ObjectTypes types() {
-        return types(CommandTypes.standard());
+        return types(CommandTypes.served());
     }
 
     /// All types.

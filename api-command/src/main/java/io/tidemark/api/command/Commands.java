@@ -61,7 +61,7 @@ public final class Commands {
                 new ConfigureDevice(logins),
                 new GetCurrentUserId(),
                 new GetTeams(storage)));
-        CommandTypes types = CommandTypes.standard();
+        CommandTypes types = CommandTypes.served();
         Saver saver = new Saver(storage, Catalog.types(types), clock, ids);
         ObjectDesk desk = new ObjectDesk(storage, types, saver);
         all.addAll(new ObjectCommands(desk).all());

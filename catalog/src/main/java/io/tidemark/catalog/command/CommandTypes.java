@@ -37,6 +37,14 @@ public final class CommandTypes {
         return new CommandTypes(Map.of(), Map.of()).and(descriptions);
     }
 
+    /// The types of the reference, and those in which the server keeps what the reference gives no type for: settings,
+    /// prices, filled-in forms. No client sends or gets these as they are.
+    ///
+    /// @throws TypeDescriptionException as above
+    public static CommandTypes served() {
+        return standard().and(Map.of("server.json", resource("server.json")));
+    }
+
     private static String resource(String name) {
         try (InputStream in = Objects.requireNonNull(CommandTypes.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
