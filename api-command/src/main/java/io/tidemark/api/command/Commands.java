@@ -1,7 +1,14 @@
 package io.tidemark.api.command;
 
+import io.tidemark.api.command.companies.CompanyCommands;
+import io.tidemark.api.command.equipment.EquipmentCommands;
+import io.tidemark.api.command.forms.FormCommands;
+import io.tidemark.api.command.maps.MapCommands;
 import io.tidemark.api.command.objects.ObjectCommands;
 import io.tidemark.api.command.objects.ObjectDesk;
+import io.tidemark.api.command.settings.SettingsCommands;
+import io.tidemark.api.command.tasks.TaskCommands;
+import io.tidemark.api.command.trade.TradeCommands;
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.reference.CommandDescription;
@@ -65,6 +72,13 @@ public final class Commands {
         Saver saver = new Saver(storage, Catalog.types(types), clock, ids);
         ObjectDesk desk = new ObjectDesk(storage, types, saver);
         all.addAll(new ObjectCommands(desk).all());
+        all.addAll(new SettingsCommands(desk).all());
+        all.addAll(new EquipmentCommands(desk).all());
+        all.addAll(new TaskCommands(desk).all());
+        all.addAll(TradeCommands.all(desk));
+        all.addAll(new CompanyCommands(desk).all());
+        all.addAll(new FormCommands(desk).all());
+        all.addAll(new MapCommands(desk).all());
         return of(CommandReference.standard(types), all);
     }
 

@@ -138,6 +138,12 @@ public final class Inputs {
         throw otherKind(name);
     }
 
+    /// These inputs with another set in one of them.
+    public Inputs with(String name, JsonObject set) {
+        described(name);
+        return new Inputs(command, read.with(name, set));
+    }
+
     /// A whole number in a set, such as its `id`; 0 when the set does not have it.
     ///
     /// @throws CommandException with `badvalue`

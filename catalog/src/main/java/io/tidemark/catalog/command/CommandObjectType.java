@@ -4,8 +4,10 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.object.Counterpart;
+import io.tidemark.core.object.Echo;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.Removal;
@@ -15,6 +17,7 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.Term;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.DirectoryReader;
+import io.tidemark.protocol.tree.JsonArray;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
@@ -37,6 +40,7 @@ public final class CommandObjectType implements ObjectType {
     private final CommandType type;
     private final Set<String> added;
     private final Conduct conduct;
+    private final Listings listings;
 
     /// A type whose objects do nothing beyond their description.
     public CommandObjectType(CommandTypes types, CommandType type) {
@@ -50,6 +54,7 @@ public final class CommandObjectType implements ObjectType {
         this.types = types;
         this.type = type;
         this.conduct = conduct;
+        this.listings = Listings.of(types, type);
         this.added = SentText.added(type);
     }
 
@@ -73,6 +78,12 @@ public final class CommandObjectType implements ObjectType {
     /// @param value its canonical text
     public static boolean holds(byte[] body, String field, String value) {
         return StoredText.holds(body, field, value);
+    }
+
+    /// Whether a stored body lists something in a collection.
+    public static boolean lists(byte[] body, String field, JsonValue item) {
+        return StoredText.object(body).get(field).orElse(JsonArray.EMPTY) instanceof JsonArray(List<JsonValue> items)
+                && items.contains(item);
     }
 
     /// An object as it is stored: its fields with their values, and what is kept.
@@ -134,6 +145,16 @@ public final class CommandObjectType implements ObjectType {
     @Override
     public Optional<Counterpart> counterpart(ObjectKey key) {
         return conduct.counterpart(key);
+    }
+
+    @Override
+    public boolean isEchoed() {
+        return !listings.listings().isEmpty();
+    }
+
+    @Override
+    public List<Echo> echoes(Fields before, Fields after, ObjectNumber own) {
+        return listings.echoes(before, after, own);
     }
 
     @Override

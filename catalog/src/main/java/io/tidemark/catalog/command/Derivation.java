@@ -2,6 +2,7 @@ package io.tidemark.catalog.command;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How the server makes the value of a field of other fields. Immutable.
 public sealed interface Derivation {
@@ -27,6 +28,13 @@ public sealed interface Derivation {
     ///
     /// @param field a number that refers to a user
     record IsCaller(String field) implements Derivation {}
+
+    /// What the objects of a type that name this one tell: their number, or the number in one of their fields.
+    ///
+    /// @param type their type
+    /// @param field their field that names it
+    /// @param told their field that is listed; empty for their own number
+    record ListOf(String type, String field, Optional<String> told) implements Derivation {}
 
     /// A text made when the object is sent: a word and the object's number.
     record Numbered(String word) implements Derivation {}

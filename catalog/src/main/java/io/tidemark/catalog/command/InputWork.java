@@ -268,6 +268,7 @@ final class InputWork {
                                     new JsonText(HtmlText.of(Numbers.text(new JsonObject(values), source))));
                         }
                     }
+                    case Derivation.ListOf _ -> {} // when one of the others is saved
                     case Derivation.Members _, Derivation.Numbered _, Derivation.IsCaller _ -> {} // when it is sent
                 }
             }

@@ -81,7 +81,7 @@ public final class SentText {
     private static boolean isMadeWhenSent(Derivation derivation) {
         return switch (derivation) {
             case Derivation.Members _, Derivation.Numbered _, Derivation.IsCaller _ -> true;
-            case Derivation.TextOf _, Derivation.Joined _, Derivation.HtmlOf _ -> false;
+            case Derivation.TextOf _, Derivation.Joined _, Derivation.HtmlOf _, Derivation.ListOf _ -> false;
         };
     }
 
@@ -91,8 +91,8 @@ public final class SentText {
             case Derivation.Numbered(String word) -> "\"" + word + number + "\"";
             case Derivation.IsCaller(String user) ->
                 StoredText.holds(body, user, Long.toString(caller.value())) ? "1" : "0";
-            case Derivation.TextOf _, Derivation.Joined _, Derivation.HtmlOf _ ->
-                throw new IllegalStateException("such a text is stored");
+            case Derivation.TextOf _, Derivation.Joined _, Derivation.HtmlOf _, Derivation.ListOf _ ->
+                throw new IllegalStateException("such a value is stored");
         };
     }
 

@@ -119,6 +119,11 @@ final class TypeCheck {
                 yield BasicKind.BOOLEAN;
             }
             case Derivation.Numbered(var word) -> BasicKind.STRING;
+            case Derivation.ListOf(var lists, var naming, var told) -> {
+                checkNaming(fieldPlace, lists, naming);
+                told.ifPresent(their -> checkNaming(fieldPlace, lists, their));
+                yield CollectionKind.of(BasicKind.NUMBER);
+            }
             case Derivation.Members(var sources) -> {
                 sources.values().forEach(source -> need(fieldPlace, source, f -> true, "anything"));
                 yield BasicKind.SET;
@@ -127,6 +132,15 @@ final class TypeCheck {
         if (!field.kind().equals(kind)) {
             throw new TypeDescriptionException(
                     fieldPlace, "A field made so must be of the kind " + kind.wireName() + ".");
+        }
+    }
+
+    private void checkNaming(String fieldPlace, String other, String number) {
+        if (typeNamed(fieldPlace, other)
+                .field(number)
+                .filter(TypeCheck::isNumber)
+                .isEmpty()) {
+            throw new TypeDescriptionException(fieldPlace, "There is no number " + number + " in " + other + ".");
         }
     }
 

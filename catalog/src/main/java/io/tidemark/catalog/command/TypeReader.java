@@ -48,6 +48,7 @@ final class TypeReader {
             "members",
             "callers",
             "numbered",
+            "lists",
             "default",
             "oneof",
             "preset",
@@ -161,7 +162,11 @@ final class TypeReader {
         }
         field.optionalText("callers").ifPresent(user -> derivations.add(new Derivation.IsCaller(user)));
         field.optionalText("numbered").ifPresent(word -> derivations.add(new Derivation.Numbered(word)));
-        return atMostOne(field, derivations, "textof, joins, htmlof, members, callers or numbered");
+        field.optionalObject("lists")
+                .map(lists -> lists.knowing(Set.of("type", "by", "their")))
+                .ifPresent(lists -> derivations.add(
+                        new Derivation.ListOf(lists.text("type"), lists.text("by"), lists.optionalText("their"))));
+        return atMostOne(field, derivations, "textof, joins, htmlof, members, callers, numbered or lists");
     }
 
     private static <T> Optional<T> atMostOne(DescribedObject field, List<T> found, String names) {

@@ -131,6 +131,9 @@ final class CommandTypesPage {
             case Derivation.TextOf(List<String> fields) -> "Text of " + codes(fields, " or ");
             case Derivation.Joined(List<String> fields) -> "Made of " + codes(fields, " and ");
             case Derivation.HtmlOf(String field) -> "Made of " + code(field) + " whenever that alone is written";
+            case Derivation.ListOf(String type, String field, var told) ->
+                told.map(their -> "The " + code(their) + " of each ").orElse("Each ") + "[" + type + "](#" + type
+                        + ") whose " + code(field) + " is this";
             case Derivation.IsCaller(String field) -> "1 when " + code(field) + " is the user who asks";
             case Derivation.Numbered(String word) -> "Made of " + code(word) + " and the number";
             case Derivation.Members members ->

@@ -5,9 +5,11 @@ import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.Counterpart;
+import io.tidemark.core.object.Echo;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.ObjectTypes;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.StoredObject;
@@ -171,9 +173,27 @@ public final class Draft {
 
     /// Numbers and writes everything. The last step; called once.
     public Numbers append() {
+        List.copyOf(followed.entrySet()).forEach(change -> echo(change.getKey(), change.getValue()));
         followed.forEach((key, change) ->
                 types.get(key.type()).counterpart(key).ifPresent(counterpart -> follow(key, change, counterpart)));
         return new Numbers(changes.isEmpty() ? Optional.empty() : Optional.of(tx.append(changes, now)));
+    }
+
+    private void echo(ObjectKey key, Followed change) {
+        ObjectType type = types.get(key.type());
+        if (!type.isEchoed()) {
+            return;
+        }
+        Current current = Objects.requireNonNull(touched.get(key));
+        ObjectNumber number = Objects.requireNonNullElseGet(current.number(), () -> tx.reserve(key));
+        for (Echo echo : type.echoes(change.before(), current.fields(), number)) {
+            find(echo.target()).filter(Current::alive).ifPresent(target -> {
+                Fields next = echo.change().apply(target.fields());
+                if (!next.equals(target.fields())) {
+                    change(target.key(), target, next, change.origin());
+                }
+            });
+        }
     }
 
     private void follow(ObjectKey key, Followed change, Counterpart counterpart) {

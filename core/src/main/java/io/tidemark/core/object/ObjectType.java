@@ -67,6 +67,20 @@ public interface ObjectType {
         return Optional.empty();
     }
 
+    /// What a change of such an object makes of others.
+    ///
+    /// @param before none when it is new
+    /// @param after none when it is gone
+    /// @param own the object's number
+    default List<Echo> echoes(Fields before, Fields after, ObjectNumber own) {
+        return List.of();
+    }
+
+    /// Whether changes of such objects make anything of others at all.
+    default boolean isEchoed() {
+        return false;
+    }
+
     /// Decides whether an object may come into being like this.
     Ruling create(Fields wanted, RuleContext context);
 

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Saves objects (command API 1.3, Q6, Q7). Of two writers of one field the later wins; what it replaced stays
 /// in the log. Fields that are not said keep their value, so writers of different fields do not disturb each
@@ -60,6 +61,14 @@ public final class Saver {
     /// Saves one object or several in one transaction.
     public Saved run(Account account, User actor, SaveCall call, SavingWork work) {
         return storage.write(account.id(), tx -> new Run(tx, account, actor, call).decide(work));
+    }
+
+    /// Changes what there is to change, in one transaction: for calls that are not about one object. What is not
+    /// there is a refusal too.
+    ///
+    /// @return why nothing was changed; empty when it was done
+    public Optional<Saved.Refused> change(Account account, User actor, String call, Consumer<Saving> work) {
+        return storage.write(account.id(), tx -> new Run(tx, account, actor, new SaveCall(call, null)).change(work));
     }
 
     /// Saves objects that have nothing to do with each other in one transaction: one that is refused holds up
@@ -177,6 +186,21 @@ public final class Saver {
                     .filter(object -> !object.deleted() && earlier.kind() != Outcome.Kind.IGNORED)
                     .<Saved>map(object -> new Saved.Stored(object, created))
                     .orElseGet(() -> new Saved.NotThere(number));
+        }
+
+        Optional<Saved.Refused> change(Consumer<Saving> work) {
+            try {
+                work.accept(saving());
+                draft.append();
+                return Optional.empty();
+            } catch (SaveRefused refused) {
+                return switch (refused.why()) {
+                    case SaveRefused.Why.NotThere(ObjectNumber _) ->
+                        Optional.of(new Saved.Refused(ErrorCode.RULE_FORBIDS, "An object is not there."));
+                    case SaveRefused.Why.ByRule byRule ->
+                        Optional.of(new Saved.Refused(byRule.code(), byRule.sentence()));
+                };
+            }
         }
 
         List<Saved> decideAll(List<Save> wanted) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -39,7 +40,8 @@ final class ChangeListResult implements CommandResult {
     /// @param whole whether this is a pass from the beginning, which leaves out what others tell as hidden
     /// @param hiddenToldFrom what was hidden before this is left out
     /// @param tells which objects are told, by their body
-    record Choice(boolean whole, Instant hiddenToldFrom, Predicate<byte[]> tells) {}
+    /// @param always objects that are told whatever their bodies hold
+    record Choice(boolean whole, Instant hiddenToldFrom, Predicate<byte[]> tells, Set<Long> always) {}
 
     /// @param output the collection's name
     /// @param choice what is told
@@ -94,7 +96,7 @@ final class ChangeListResult implements CommandResult {
         public void present(long number, long version, long modifiedAtMillis, byte[] body) {
             boolean hiddenLongAgo =
                     choice.hiddenToldFrom().isAfter(Instant.ofEpochMilli(modifiedAtMillis)) && text.isHidden(body);
-            boolean told = choice.tells().test(body);
+            boolean told = choice.always().contains(number) || choice.tells().test(body);
             if (hiddenLongAgo || (!told && choice.whole())) {
                 return;
             }
@@ -108,7 +110,9 @@ final class ChangeListResult implements CommandResult {
 
         @Override
         public void gone(ObjectNumber number, ObjectKey key) {
-            gone(number.value());
+            if (!choice.hiddenToldFrom().equals(Instant.MAX)) {
+                gone(number.value());
+            }
         }
 
         private void gone(long number) {

@@ -6,6 +6,7 @@ import io.tidemark.api.command.CommandResult;
 import io.tidemark.api.command.Inputs;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.changes.ChangeLists;
 import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.changes.ChangeQuestion;
 import io.tidemark.core.object.TypeId;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// `Get…ByLastChange`: a part of what changed since a date and time (command API 1.4).
@@ -46,17 +48,21 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
                 whole ? Instant.EPOCH : since,
                 Instant.EPOCH,
                 name + (ignoreClosed ? " ignoreclosed" : "") + filter.text(inputs));
+        ChangeLists lists = desk.lists(filter.inOnePart());
         ChangePart part = resumeKey.isPresent()
-                ? desk.lists().next(caller.account(), question, resumeKey.get())
-                : desk.lists().first(caller.account(), question, caller.receivedAt());
-        Instant toldFrom = whole && ignoreClosed ? part.received().minus(HIDDEN_TOLD_FOR) : Instant.MIN;
+                ? lists.next(caller.account(), question, resumeKey.get())
+                : lists.first(caller.account(), question, caller.receivedAt());
+        Instant toldFrom = filter.skipsHidden(inputs)
+                ? Instant.MAX
+                : whole && ignoreClosed ? part.received().minus(HIDDEN_TOLD_FOR) : Instant.MIN;
         Predicate<byte[]> tells = desk.read(caller, tx -> filter.tells(caller, inputs, tx));
+        Set<Long> always = desk.read(caller, tx -> filter.alwaysTold(caller, inputs, tx));
         return new ChangeListResult(
                 type,
                 output,
                 caller,
                 part,
-                new ChangeListResult.Choice(whole, toldFrom, tells),
+                new ChangeListResult.Choice(whole, toldFrom, tells, always),
                 last -> desk.read(caller, tx -> filter.outputs(caller, inputs, tx, last)));
     }
 }

@@ -4,11 +4,12 @@ import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.Inputs;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.tree.JsonObject;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// What a `Get…ByLastChange` command has beyond the others: inputs that limit it, outputs beside its objects.
 /// Thread-safe, without state.
-interface ListFilter {
+public interface ListFilter {
     /// A command that has nothing beyond the others.
     ListFilter NONE = new ListFilter() {};
 
@@ -24,6 +25,22 @@ interface ListFilter {
     /// @return takes the body of an object
     default Predicate<byte[]> tells(Caller caller, Inputs inputs, ReadTransaction tx) {
         return body -> true;
+    }
+
+    /// Whether the answer comes in one part as long as it has no more than [ObjectDesk#ONE_PART] objects: some
+    /// commands have no resume key in the reference, so their clients know of none.
+    default boolean inOnePart() {
+        return false;
+    }
+
+    /// Whether objects that are hidden, or gone, are never told.
+    default boolean skipsHidden(Inputs inputs) {
+        return false;
+    }
+
+    /// Objects that are told whatever their bodies hold, by number.
+    default Set<Long> alwaysTold(Caller caller, Inputs inputs, ReadTransaction tx) {
+        return Set.of();
     }
 
     /// Outputs beside the objects.

@@ -16,7 +16,6 @@ public final class ObjectCommands {
     public List<Command> all() {
         return List.of(
                 // companies and persons
-                changes("GetCustomersByLastChange", "customer", "customers"),
                 byId("GetCustomerByID", "customer", "customerid", "customers"),
                 byTerm("GetCustomerByCustomerNumber", "customer", "customernumber", "customernumber", "customers"),
                 save("CreateUpdateCustomerByID", "customer", "customer"),
@@ -40,7 +39,6 @@ public final class ObjectCommands {
                 all("GetCheckpoints", "checkpoint", "checkpoints"),
                 all("GetWorkareas", "workarea", "workareas"),
                 // products
-                changes("GetProductsByLastChange", "product", "products"),
                 byId("GetProductByID", "product", "productid", "products"),
                 byTerm("GetProductByProductNumber", "product", "productnumber", "productnumber", "products"),
                 save("CreateUpdateProductByID", "product", "product"),
@@ -63,6 +61,11 @@ public final class ObjectCommands {
                 byId("GetProjectActivityByID", "projectactivity", "projectactivityid", "projectactivities"),
                 changes("GetInvoiceLinesByLastChange", "invoiceline", "invoicelines"),
                 changes("GetSalesContractsByLastChange", "salescontract", "salescontracts"));
+    }
+
+    /// A `Get…ByLastChange` command that has something beyond the others.
+    public static Command changes(String name, String type, String output, ListFilter filter, ObjectDesk desk) {
+        return new ListChanges(name, desk.type(type), output, filter, desk);
     }
 
     private Command changes(String name, String type, String output) {

@@ -17,6 +17,7 @@ import io.tidemark.core.saving.Save;
 import io.tidemark.core.saving.SaveCall;
 import io.tidemark.core.saving.Saved;
 import io.tidemark.core.saving.Saver;
+import io.tidemark.core.saving.Saving;
 import io.tidemark.core.saving.SavingWork;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.ReadTransaction.TermHit;
@@ -24,12 +25,15 @@ import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.command.CommandError;
 import io.tidemark.protocol.command.CommandException;
+import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +43,16 @@ public final class ObjectDesk {
     /// Most objects that a command answers with which is not read in parts.
     public static final int FOUND_MAX = 10_000;
 
+    /// How long a part is where clients know of no resume key.
+    public static final PageLimit ONE_PART = new PageLimit(50_000, 32 * 1024 * 1024);
+
     private static final String CLIENT_ID = "clientid";
 
     private final Storage storage;
     private final CommandTypes types;
     private final Saver saver;
     private final ChangeLists lists;
+    private final ChangeLists whole;
 
     /// @param storage where the objects are
     /// @param types what they are
@@ -54,6 +62,7 @@ public final class ObjectDesk {
         this.types = types;
         this.saver = saver;
         this.lists = new ChangeLists(storage);
+        this.whole = new ChangeLists(storage, ONE_PART);
     }
 
     /// All types.
@@ -66,8 +75,8 @@ public final class ObjectDesk {
         return types.type(name).orElseThrow(() -> new IllegalStateException("there is no type " + name));
     }
 
-    ChangeLists lists() {
-        return lists;
+    ChangeLists lists(boolean inOnePart) {
+        return inOnePart ? whole : lists;
     }
 
     /// Reads in the caller's account.
@@ -114,6 +123,11 @@ public final class ObjectDesk {
 
     /// All objects of a type that devices should show, by number; at most [#FOUND_MAX].
     public static List<StoredObject> all(ReadTransaction tx, CommandType type) {
+        return every(tx, type).stream().filter(object -> isShown(type, object)).toList();
+    }
+
+    /// All objects of a type, the hidden ones too, by number; at most [#FOUND_MAX].
+    public static List<StoredObject> every(ReadTransaction tx, CommandType type) {
         List<StoredObject> all = new ArrayList<>();
         for (ObjectNumber number : tx.selected(
                 Principal.EVERYONE,
@@ -121,7 +135,7 @@ public final class ObjectDesk {
                 tx.head().sequence(),
                 new ObjectNumber(ObjectNumber.BEFORE_ALL),
                 FOUND_MAX)) {
-            tx.object(number).filter(object -> isShown(type, object)).ifPresent(all::add);
+            tx.object(number).ifPresent(all::add);
         }
         return all;
     }
@@ -153,10 +167,36 @@ public final class ObjectDesk {
         };
     }
 
+    /// Changes what there is to change, in one transaction. A repetition finds nothing left to do.
+    public void change(Caller caller, String call, Consumer<Saving> work) {
+        Optional<Saved.Refused> refused = saver.change(caller.account(), user(caller), call, work);
+        refused.ifPresent(refusal -> {
+            throw refused(refusal.code(), refusal.sentence());
+        });
+    }
+
     private static RuntimeException refused(ErrorCode code, String sentence) {
         return code == ErrorCode.MALFORMED_REQUEST
                 ? new CommandException(CommandError.MISSING_FIELD, sentence)
                 : new SyncException(code, sentence);
+    }
+
+    /// The number in a field of an object; 0 if there is none.
+    public static long number(StoredObject object, String field) {
+        return number(CommandObjectType.object(object), field);
+    }
+
+    /// The number in a field; 0 if there is none.
+    public static long number(JsonObject object, String field) {
+        return object.get(field).orElse(JsonNumber.ZERO) instanceof JsonNumber(String digits)
+                        && digits.matches("-?[0-9]{1,18}")
+                ? Long.parseLong(digits)
+                : 0;
+    }
+
+    /// The text in a field; empty if there is none.
+    public static String text(JsonObject object, String field) {
+        return object.get(field).orElse(JsonText.EMPTY) instanceof JsonText(String text) ? text : "";
     }
 
     /// The number of an object that a client names.

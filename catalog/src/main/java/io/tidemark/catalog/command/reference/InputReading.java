@@ -23,6 +23,11 @@ public sealed interface InputReading {
         public Read {
             given = Set.copyOf(given);
         }
+
+        /// These inputs with another value of one of them, which fits.
+        public Read with(String name, JsonValue value) {
+            return new Read(values.with(name, value), given);
+        }
     }
 
     /// The inputs do not fit; the command must not run.
@@ -30,8 +35,8 @@ public sealed interface InputReading {
     /// @param sentence names the input and says what would be right; holds nothing of what was sent
     record Refused(Acceptance.Fault fault, String sentence) implements InputReading {}
 
-    /// Reads the inputs of a command by its description. What the description does not name is ignored; the first input
-    /// that does not fit decides.
+    /// Reads the inputs of a command by its description. What the description does not name is ignored; the first
+    /// input that does not fit decides.
     ///
     /// @param sent the inputs, among whatever else
     static InputReading of(CommandDescription command, JsonObject sent) {
