@@ -29,15 +29,17 @@ class CommandExamplesTest {
     private static final boolean RECORDS = "write".equals(System.getProperty("tidemark.examples"));
 
     static List<String> chapters() throws IOException {
-        return CommandExample.chapters();
+        return ExampleChapter.names();
     }
 
     @ParameterizedTest
     @MethodSource("chapters")
     void everyExampleIsWhatTheServerAnswers(String chapter) throws IOException {
-        List<CommandExample> examples = CommandExample.read(chapter);
+        ExampleChapter written = ExampleChapter.read(chapter);
+        List<CommandExample> examples = written.examples();
         List<CommandExample> recorded = new ArrayList<>();
         try (ExampleCompany company = new ExampleCompany()) {
+            company.setUp(written.company());
             for (CommandExample example : examples) {
                 JsonArray results = company.run(example.commands());
                 checkOutputs(example, results);
@@ -45,7 +47,7 @@ class CommandExamplesTest {
             }
         }
         if (RECORDS) {
-            CommandExample.write(chapter, recorded);
+            new ExampleChapter(written.company(), recorded).write(chapter);
         }
         for (int n = 0; n < examples.size(); n++) {
             String place = "example " + (n + 1) + " of " + chapter + ", of "
@@ -101,14 +103,14 @@ class CommandExamplesTest {
     @Test
     void everyCommandThatIsServedHasAnExample() throws IOException {
         Set<String> shown = new HashSet<>();
-        for (String chapter : CommandExample.chapters()) {
+        for (String chapter : ExampleChapter.names()) {
             Set<String> names = new HashSet<>();
             REFERENCE.chapters().stream()
                     .filter(described -> described.name().equals(chapter))
                     .map(CommandChapter::commands)
                     .flatMap(List::stream)
                     .forEach(command -> names.add(command.name()));
-            for (CommandExample example : CommandExample.read(chapter)) {
+            for (CommandExample example : ExampleChapter.read(chapter).examples()) {
                 assertThat(names).as("commands of the chapter %s", chapter).contains(example.of());
                 shown.add(example.of());
             }

@@ -39,7 +39,7 @@ final class CommandsPage {
             * Known: *doc*: from the published reference; *client*: from a working client; *inferred*: the name is ours,
               since a need for it is known; *ours*: an extension, which original clients do not know.
             * Every example was run as it stands here: login left out, the others of its chapter before it, a minute
-              apart, in a small company with the users 1 (Ida), 2 and 3. Of the answer, `results` is shown; `"…"` stands
+              apart, in a small company with the users 1 (Ida), 2 and 3, whose lists were set up before. Of the answer, `results` is shown; `"…"` stands
               for a text that differs from run to run, and the empty fields of large objects are not shown.
 
             This page is generated from the descriptions of the commands and from their examples.
@@ -87,7 +87,7 @@ final class CommandsPage {
 
     private void chapter(CommandChapter chapter) throws IOException {
         line("\n## " + chapter.title() + "\n\n" + chapter.meaning());
-        List<CommandExample> examples = CommandExample.read(chapter.name());
+        List<CommandExample> examples = ExampleChapter.read(chapter.name()).examples();
         for (CommandDescription command : chapter.commands()) {
             line("\n### " + command.name() + "\n\n" + command.meaning() + " `["
                     + command.mark().code() + "]`" + (served.contains(command.name()) ? "" : " **Not served yet.**"));

@@ -2,9 +2,17 @@ package io.tidemark.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.catalog.Catalog;
+import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.core.saving.Save;
+import io.tidemark.core.saving.SaveCall;
+import io.tidemark.core.saving.Saved;
+import io.tidemark.core.saving.Saver;
 import io.tidemark.protocol.json.ReadLimits;
 import io.tidemark.protocol.json.TreeReader;
 import io.tidemark.protocol.tree.JsonArray;
@@ -13,6 +21,7 @@ import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
 import io.tidemark.protocol.tree.TreeWriter;
+import io.tidemark.server.RandomIds;
 import io.tidemark.server.login.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -53,6 +62,24 @@ final class ExampleCompany implements AutoCloseable {
                 .with("contract", device.get("contract").orElseThrow())
                 .with("accesstoken", device.get("accesstoken").orElseThrow());
         sessionToken = server.device(TestServer.IDA).bearer().replaceFirst("^Bearer ", "");
+    }
+
+    /// Sets up what only an administrator does: lists, types, states.
+    ///
+    /// @param objects each has a `type` and an `object`
+    void setUp(JsonArray objects) {
+        Saver saver = new Saver(server.storage, Catalog.types(CommandTypes.standard()), server::now, new RandomIds());
+        User ida = user(TestServer.IDA);
+        for (JsonValue item : objects.items()) {
+            if (item instanceof JsonObject set
+                    && set.get("type").orElseThrow() instanceof JsonText(String type)
+                    && set.get("object").orElseThrow() instanceof JsonObject object) {
+                Save save = new Save(new TypeId(type), null, CommandObjectType.said(object));
+                assertThat(saver.save(server.account, ida, new SaveCall("set-up", null), save))
+                        .as("a new %s", type)
+                        .isInstanceOf(Saved.Stored.class);
+            }
+        }
     }
 
     private User user(String email) {
