@@ -20,6 +20,7 @@ import io.tidemark.core.saving.Saver;
 import io.tidemark.core.saving.Saving;
 import io.tidemark.core.saving.SavingWork;
 import io.tidemark.core.storage.ReadTransaction;
+import io.tidemark.core.storage.ReadTransaction.PageLimit;
 import io.tidemark.core.storage.ReadTransaction.TermHit;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.TermRange;
