@@ -2,6 +2,10 @@ package io.tidemark.server;
 
 import io.tidemark.api.command.CommandApi;
 import io.tidemark.api.command.Commands;
+import io.tidemark.catalog.Catalog;
+import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.catalog.command.TextFollower;
+import io.tidemark.core.follow.LogFollower;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.follow.Followers;
@@ -136,6 +140,9 @@ public final class TidemarkServer implements AutoCloseable {
                     config, storage, logins, meetings, commandLogins, commands, metrics, ending::get, parts.clock()));
             Followers followers = new Followers(metrics, RandomGenerator.getDefault(), config.shutdownGrace());
             storage.watch(followers::wake);
+            CommandTypes types = CommandTypes.served();
+            followers.add(LogFollower.ofEveryAccount(
+                    storage, TextFollower.NAME, new TextFollower(types, Catalog.types(types), parts.clock())));
             followers.begin(storage.accounts().all());
             Housekeeping housekeeping = new Housekeeping(storage, config.syncRetention(), parts.clock());
             housekeeping.begin();
@@ -173,8 +180,8 @@ public final class TidemarkServer implements AutoCloseable {
         return http;
     }
 
-    /// Ends: no longer ready, no more requests, the running ones finish within the grace period, the storage is closed.
-    /// A second call does nothing.
+    /// Ends: no longer ready, no more requests, the running ones finish within the grace period, the storage is
+    /// closed. A second call does nothing.
     @Override
     public void close() {
         if (!ending.compareAndSet(false, true)) {

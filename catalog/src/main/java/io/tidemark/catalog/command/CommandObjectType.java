@@ -17,6 +17,7 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.Term;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.DirectoryReader;
+import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.tree.JsonArray;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
@@ -211,6 +212,15 @@ public final class CommandObjectType implements ObjectType {
                 .follow(type, customFields, decided, before);
     }
 
+    /// An object with the texts that it would have if it was saved now, and its custom fields as they are defined
+    /// now.
+    Fields refreshed(Fields fields, ReadTransaction tx) {
+        List<CustomField> customFields = StoredCustomFields.of(type, tx);
+        JsonObject object = StoredCustomFields.shown(StoredText.object(fields));
+        JsonObject fresh = new InputRules(types, new StoredReferences(tx)).follow(type, customFields, object, object);
+        return StoredText.fields(StoredCustomFields.kept(type, customFields, withoutAdded(fresh)));
+    }
+
     /// What an object becomes when its other view has changed: whatever is told is taken.
     ///
     /// @param other the object as it is; none if it is new
@@ -228,13 +238,18 @@ public final class CommandObjectType implements ObjectType {
                 : StoredText.fields(StoredCustomFields.kept(type, customFields, stored(taken, context)));
     }
 
-    /// What is stored of an object: its day and time of creation once, and nothing that is added when it goes
-    /// out.
-    private JsonObject stored(JsonObject object, RuleContext context) {
+    private JsonObject withoutAdded(JsonObject object) {
         JsonObject stored = object;
         for (String field : added) {
             stored = stored.without(field);
         }
+        return stored;
+    }
+
+    /// What is stored of an object: its day and time of creation once, and nothing that is added when it goes
+    /// out.
+    private JsonObject stored(JsonObject object, RuleContext context) {
+        JsonObject stored = withoutAdded(object);
         boolean isNew = object.get(CREATE_DATE)
                 .filter(date -> !date.equals(JsonText.EMPTY))
                 .isEmpty();

@@ -135,6 +135,11 @@ public final class Draft {
         return after;
     }
 
+    /// Gives an object new content in which nothing differs that another view knows.
+    public void rewrite(Current before, Fields fields, Origin origin) {
+        change(before.key(), before, fields, origin);
+    }
+
     /// Makes an object a tombstone.
     public Current delete(Current before, Origin origin, RuleContext context) {
         followed.putIfAbsent(before.key(), new Followed(before.fields(), context, origin));
