@@ -6,6 +6,7 @@ import io.tidemark.api.command.forms.FormCommands;
 import io.tidemark.api.command.maps.MapCommands;
 import io.tidemark.api.command.objects.ObjectCommands;
 import io.tidemark.api.command.objects.ObjectDesk;
+import io.tidemark.api.command.people.PeopleCommands;
 import io.tidemark.api.command.settings.SettingsCommands;
 import io.tidemark.api.command.tasks.TaskCommands;
 import io.tidemark.api.command.trade.TradeCommands;
@@ -79,6 +80,7 @@ public final class Commands {
         all.addAll(new CompanyCommands(desk).all());
         all.addAll(new FormCommands(desk).all());
         all.addAll(new MapCommands(desk).all());
+        all.addAll(new PeopleCommands(desk).all());
         return of(CommandReference.standard(types), all);
     }
 

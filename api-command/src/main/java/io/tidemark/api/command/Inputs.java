@@ -165,6 +165,13 @@ public final class Inputs {
                 .toList();
     }
 
+    /// A collection of texts.
+    public List<String> texts(String name) {
+        return items(name, new ValueKind.Plain(CollectionKind.of(BasicKind.STRING))).stream()
+                .map(item -> item instanceof JsonText(String text) ? text : "")
+                .toList();
+    }
+
     /// A collection of sets of a type, whose fields are as they were sent.
     public List<JsonObject> sets(String name) {
         if (!(described(name).kind() instanceof ValueKind.CollectionOfType kind)) {
