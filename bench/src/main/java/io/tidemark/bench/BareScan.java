@@ -18,7 +18,7 @@ import java.util.Locale;
 
 /// The limit that a first synchronization is measured against: a plain JDBC scan of the same rows in the same
 /// process, written to a socket with as many bytes around each body as the protocol has. A connection sends a
-/// line `from to` of object numbers.
+/// line `from to type`: object numbers and a type.
 final class BareScan implements AutoCloseable {
     private static final byte[] BEFORE = "{\"State\":\"NEW\",\"Task\":".getBytes(UTF_8);
     private static final byte[] AFTER = ",\"ModifiedTime\":\"2031-04-02T07:30:00Z\"}},".getBytes(UTF_8);
@@ -45,7 +45,8 @@ final class BareScan implements AutoCloseable {
     private void serve() {
         try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement select = connection.prepareStatement(
-                        "SELECT body FROM object WHERE account = 1 AND number BETWEEN ? AND ?")) {
+                        "SELECT body FROM object WHERE account = 1 AND number BETWEEN ? AND ?"
+                                + " AND type = (SELECT type FROM type WHERE account = 1 AND name = ?)")) {
             while (!socket.isClosed()) {
                 try (Socket client = socket.accept()) {
                     answer(client, select);
@@ -60,7 +61,7 @@ final class BareScan implements AutoCloseable {
 
     private static void answer(Socket client, PreparedStatement select) throws IOException, SQLException {
         client.setTcpNoDelay(true);
-        byte[] line = new byte[64];
+        byte[] line = new byte[128];
         int length = 0;
         for (int c = client.getInputStream().read();
                 c != '\n';
@@ -71,6 +72,7 @@ final class BareScan implements AutoCloseable {
                 new String(line, 0, length, UTF_8).toLowerCase(Locale.ROOT).split(" ", -1);
         select.setLong(1, Long.parseLong(range[0]));
         select.setLong(2, Long.parseLong(range[1]));
+        select.setString(3, range[2]);
         try (ResultSet rows = select.executeQuery();
                 OutputStream out = new BufferedOutputStream(client.getOutputStream(), BUFFER_BYTES)) {
             while (rows.next()) {

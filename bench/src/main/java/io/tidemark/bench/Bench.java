@@ -26,34 +26,49 @@ public final class Bench {
 
     private Bench() {}
 
-    /// @param args optionally a file for the JSON
+    /// @param args `--only meeting` or `--only commands` for one of the two protocols; a file for the JSON
     public static void main(String[] args) throws Exception {
+        List<String> rest = new ArrayList<>(List.of(args));
+        String only = rest.size() > 1 && rest.getFirst().equals("--only") ? rest.get(1) : "";
+        if (!only.isEmpty()) {
+            rest = rest.subList(2, rest.size());
+        }
         Bench bench = new Bench();
         Path folder = Files.createTempDirectory("tidemark-bench");
-        try (MeasuredServer server =
-                MeasuredServer.start(Files.createDirectory(folder.resolve("one")), "1g", List.of(SMALL, LARGE))) {
-            bench.firstSync(server, SMALL, 1);
-            bench.firstSync(server, LARGE, SMALL + 1L);
-            bench.delta(server, SMALL);
-            bench.delta(server, LARGE);
-            bench.idle(server);
-            bench.uploads(server);
+        if (!only.equals("commands")) {
+            bench.meetingApi(folder);
         }
-        try (MeasuredServer server =
-                MeasuredServer.start(Files.createDirectory(folder.resolve("many")), "256m", List.of(SMALL))) {
-            bench.manyClients(server);
+        if (!only.equals("meeting")) {
+            CommandBench.run(Files.createDirectory(folder.resolve("commands")), bench.figures);
         }
         System.out.println();
         System.out.println(bench.figures.table());
-        if (args.length > 0) {
-            Files.writeString(Path.of(args[0]), bench.figures.json());
+        if (!rest.isEmpty()) {
+            Files.writeString(Path.of(rest.getFirst()), bench.figures.json());
+        }
+    }
+
+    private void meetingApi(Path folder) throws Exception {
+        try (MeasuredServer server = MeasuredServer.start(
+                Files.createDirectory(folder.resolve("one")), "1g", List.of("" + SMALL, "" + LARGE))) {
+            firstSync(server, SMALL, 1);
+            firstSync(server, LARGE, 2L * SMALL + 1);
+            delta(server, SMALL);
+            delta(server, LARGE);
+            idle(server);
+            uploads(server);
+        }
+        try (MeasuredServer server =
+                MeasuredServer.start(Files.createDirectory(folder.resolve("many")), "256m", List.of("" + SMALL))) {
+            manyClients(server);
         }
     }
 
     private void firstSync(MeasuredServer server, int size, long firstNumber) throws Exception {
+        long lastNumber = firstNumber + 2L * size - 1; // each task is a todo too
         BenchClient client = new BenchClient(server, BenchServer.email(size));
         long[] bytes = new long[2];
-        double bare = Figures.medianMillis(25, 15, i -> bytes[0] = client.bare(firstNumber, firstNumber + size - 1));
+        double bare = Figures.medianMillis(25, 15, i -> bytes[0] = client.bare(firstNumber, lastNumber, "task"));
         double sync =
                 Figures.medianMillis(25, 15, i -> bytes[1] = client.sync("").bytes());
         figures.add("bare scan to a socket, " + size + " tasks", bare, "ms", bytes[0] / 1000 + " kB");

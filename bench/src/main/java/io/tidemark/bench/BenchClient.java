@@ -59,11 +59,25 @@ final class BenchClient {
     }
 
     /// Reads the bare scan of some objects.
-    long bare(long from, long to) throws IOException {
+    ///
+    /// @param type which type
+    long bare(long from, long to, String type) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.barePort())) {
-            socket.getOutputStream().write((from + " " + to + "\n").getBytes(UTF_8));
+            socket.getOutputStream().write((from + " " + to + " " + type + "\n").getBytes(UTF_8));
             return drain(socket.getInputStream(), new ByteArrayOutputStream());
         }
+    }
+
+    /// Runs commands.
+    ///
+    /// @return the whole answer
+    byte[] commands(String commands) throws IOException {
+        String envelope = "{\"contract\":1,\"accesstoken\":\"" + access + "\",\"commands\":[" + commands + "]}";
+        return send(HttpRequest.newBuilder(uri("api/endpoint.php"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(envelope)))
+                .body()
+                .readAllBytes();
     }
 
     private HttpRequest.Builder authorized(String path) {

@@ -1,17 +1,23 @@
 package io.tidemark.bench;
 
 import io.tidemark.catalog.Catalog;
+import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.task.TaskType;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.handshake.Engine;
 import io.tidemark.core.handshake.Importer;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.core.saving.Save;
+import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.Accounts.NewAccount;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.protocol.json.WireObject;
 import io.tidemark.protocol.meeting.MeetingShapes;
 import io.tidemark.protocol.meeting.TaskPriority;
+import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.server.MeetingApiRoutes;
 import io.tidemark.server.RandomIds;
 import io.tidemark.server.TidemarkServer;
@@ -41,7 +47,9 @@ public final class BenchServer {
 
     private BenchServer() {}
 
-    /// @param args the data folder, then the sizes of the task lists
+    /// @param args the data folder, then what to fill it with: sizes of task lists, or `type:count` for objects of
+    /// the
+    ///     command API
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         Storage storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults());
@@ -51,7 +59,12 @@ public final class BenchServer {
         String hash = passwords.hash(PASSWORD.toCharArray());
         Importer importer = new Importer(new Engine(storage, Catalog.types(), clock, new RandomIds()));
         for (int i = 1; i < args.length; i++) {
-            fill(storage, account, importer, Integer.parseInt(args[i]), hash);
+            String[] content = args[i].split(":", 2);
+            if (content.length == 1) {
+                fill(storage, account, importer, Integer.parseInt(args[i]), hash);
+            } else {
+                fill(storage, account, content[0], Integer.parseInt(content[1]), clock);
+            }
         }
         ServerConfig config = ServerConfig.load(Map.of(), Map.of("http.port", "0", "data.folder", folder.toString()));
         try (TidemarkServer server = TidemarkServer.start(
@@ -87,6 +100,34 @@ public final class BenchServer {
                 batch.clear();
             }
         }
+    }
+
+    private static void fill(Storage storage, Account account, String type, int count, InstantSource clock) {
+        Saver saver = new Saver(storage, Catalog.types(), clock, new RandomIds());
+        User user = storage.read(account.id(), tx -> tx.userByEmail(email(1))).orElseThrow();
+        List<Save> batch = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            batch.add(new Save(new TypeId(type), null, CommandObjectType.said(object(type, i))));
+            if (batch.size() == BATCH || i == count - 1) {
+                saver.saveAll(account, user, "bench", batch);
+                batch.clear();
+            }
+        }
+    }
+
+    /// What an app would send of an object.
+    private static JsonObject object(String type, int i) {
+        JsonText name = new JsonText(type + " " + i);
+        JsonObject described = JsonObject.EMPTY
+                .with("description", new JsonText("Check filters, pressure and drain. ".repeat(4)))
+                .with("zip", new JsonText("8000"))
+                .with("city", new JsonText("Aarhus"));
+        return switch (type) {
+            case "person" -> described.with("firstname", name);
+            case "customer" -> described.with("name", name);
+            case "todo" -> described.with("title", name).with("address", new JsonText("Dockside " + i));
+            default -> described.with("title", name);
+        };
     }
 
     static String id(int size, int i) {

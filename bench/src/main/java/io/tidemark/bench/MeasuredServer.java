@@ -22,7 +22,7 @@ final class MeasuredServer implements AutoCloseable {
         this.barePort = barePort;
     }
 
-    static MeasuredServer start(Path folder, String heap, List<Integer> sizes) throws IOException {
+    static MeasuredServer start(Path folder, String heap, List<String> contents) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -32,7 +32,7 @@ final class MeasuredServer implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 BenchServer.class.getName(),
                 folder.toString()));
-        sizes.forEach(size -> command.add(size.toString()));
+        command.addAll(contents);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
@@ -29,10 +30,15 @@ abstract class CommandServer {
 
     abstract Storage newStorage();
 
+    /// Settings beside those of every test.
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
     @BeforeEach
     void start() {
         storage = new FaultyStorage(newStorage());
-        server = new TestServer(storage);
+        server = new TestServer(storage, settings());
     }
 
     @AfterEach

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
-/// The app of the command API's recipe (1.8, 1.9): it does what is written there, in that order and with those inputs,
-/// knows nothing of the server beyond it, and keeps what it gets.
+/// The app of the command API's recipe (1.8, 1.9): it does what is written there, in that order and with those
+/// inputs, knows nothing of the server beyond it, and keeps what it gets.
 final class FieldApp {
     /// The set-up calls, which take no input and travel together.
     static final List<String> SET_UP = List.of(
@@ -95,7 +95,8 @@ final class FieldApp {
         tools(EPOCH, limited, true);
         cursors.put(
                 "products", chain("GetProductsByLastChange", "products", EPOCH, ",'onlyfavorites':1,'ignoreclosed':1"));
-        cursors.put("threads", chain("GetThreadsByLastChange", "threads", EPOCH, ",'onlysubscriber':1,'ignoreclosed':1"));
+        cursors.put(
+                "threads", chain("GetThreadsByLastChange", "threads", EPOCH, ",'onlysubscriber':1,'ignoreclosed':1"));
         setUp();
         registrations(today);
         planning(today.minusDays(30), today.plusDays(30));
@@ -108,7 +109,8 @@ final class FieldApp {
         one("{'command':'GetCustomFields'}");
         todos(cursors.get("todos"));
         cursors.put(
-                "customers", chain("GetCustomersByLastChange", "customers", cursors.get("customers"), ",'ignoreclosed':1"));
+                "customers",
+                chain("GetCustomersByLastChange", "customers", cursors.get("customers"), ",'ignoreclosed':1"));
         cursors.put("persons", chain("GetPersonsByLastChange", "persons", cursors.get("persons"), ""));
         tools(cursors.get("tools"), limited, false);
         cursors.put("products", chain("GetProductsByLastChange", "products", cursors.get("products"), ""));
@@ -130,9 +132,8 @@ final class FieldApp {
     }
 
     private void tools(String since, boolean limited, boolean first) {
-        String filter = limited
-                ? ",'ignoreclosed':1,'placeofhome':2"
-                : first ? ",'ignoreclosed':1" : ",'ignoreclosed':0";
+        String filter =
+                limited ? ",'ignoreclosed':1,'placeofhome':2" : first ? ",'ignoreclosed':1" : ",'ignoreclosed':0";
         cursors.put("tools", chain("GetToolsByLastChange", "tools", since, filter));
         if (limited) {
             for (JsonNode customer : last.path("customerids")) {
@@ -179,8 +180,7 @@ final class FieldApp {
 
     private void setUp() {
         StringBuilder commands = new StringBuilder();
-        SET_UP.forEach(name ->
-                commands.append(commands.isEmpty() ? "" : ",").append("{'command':'" + name + "'}"));
+        SET_UP.forEach(name -> commands.append(commands.isEmpty() ? "" : ",").append("{'command':'" + name + "'}"));
         JsonNode answer = sender.send(envelope.apply(commands.toString()));
         assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(1);
         assertThat(answer.path("results")).hasSize(SET_UP.size());
@@ -213,7 +213,9 @@ final class FieldApp {
         one("{'command':'GetEventsByUserAndDate'," + range + "}")
                 .path("calendarentries")
                 .forEach(event -> table("events").put((long) table("events").size(), event));
-        keep("production", one("{'command':'GetProductionByUserAndDate'," + range + "}").path("prodplanentries"));
+        keep(
+                "production",
+                one("{'command':'GetProductionByUserAndDate'," + range + "}").path("prodplanentries"));
         lastPlanningDay = to.minusDays(30);
     }
 

@@ -51,16 +51,29 @@ abstract class RecipeCases extends CommandServer {
         put("workarea", List.of("{'title':'Plumbing'}"));
         put("customertype", List.of("{'title':'School'}"));
         put("icon", List.of("{'title':'dot','data':'iVBORw0KGgo='}"));
-        customers = put("customer", texts(CUSTOMERS, n -> "{'name':'Customer " + n + "','isdeleted':" + n % 100 / 99 + "}"));
+        customers = put(
+                "customer", texts(CUSTOMERS, n -> "{'name':'Customer " + n + "','isdeleted':" + n % 100 / 99 + "}"));
         put("person", texts(300, n -> "{'firstname':'P" + n + "'}"));
-        todos = put("todo", texts(200, n -> "{'title':'Task " + n + "','customerid':" + customers.get(n) + ",'userid':"
-                + (n % 2 == 0 ? ida().id().value() : 0) + "}"));
-        put("tool", texts(150, n -> "{'title':'Pump " + n + "','custref':" + customers.get(n % 50) + ",'placeofhome':"
-                + n % 2 + "}"));
+        todos = put(
+                "todo",
+                texts(
+                        200,
+                        n -> "{'title':'Task " + n + "','customerid':" + customers.get(n) + ",'userid':"
+                                + (n % 2 == 0 ? ida().id().value() : 0) + "}"));
+        put(
+                "tool",
+                texts(
+                        150,
+                        n -> "{'title':'Pump " + n + "','custref':" + customers.get(n % 50) + ",'placeofhome':" + n % 2
+                                + "}"));
         List<Long> products = put("product", texts(60, n -> "{'title':'Pipe " + n + "'}"));
-        put("todoitem", List.of("{'todoid':" + todos.getFirst() + ",'productid':" + products.getFirst() + ",'userid':1}"));
-        put("prodplanentry", List.of("{'id':0,'todoid':" + todos.getFirst() + ",'userid':" + ida().id().value()
-                + ",'date':'2031-04-07','starttime':'08:00'}"));
+        put(
+                "todoitem",
+                List.of("{'todoid':" + todos.getFirst() + ",'productid':" + products.getFirst() + ",'userid':1}"));
+        put(
+                "prodplanentry",
+                List.of("{'id':0,'todoid':" + todos.getFirst() + ",'userid':"
+                        + ida().id().value() + ",'date':'2031-04-07','starttime':'08:00'}"));
     }
 
     private interface Text {
@@ -77,8 +90,8 @@ abstract class RecipeCases extends CommandServer {
 
     private List<Long> put(String type, List<String> objects) {
         List<Save> saves = objects.stream()
-                .map(json -> new Save(
-                        new TypeId(type), null, CommandObjectType.said(READER.read(json.replace('\'', '"')))))
+                .map(json ->
+                        new Save(new TypeId(type), null, CommandObjectType.said(READER.read(json.replace('\'', '"')))))
                 .toList();
         return saver.saveAll(server.account, ida(), "test", saves).stream()
                 .map(saved -> ((Saved.Stored) saved).object().number().value())
@@ -91,7 +104,8 @@ abstract class RecipeCases extends CommandServer {
         app.configure(TODAY);
         assertThat(app.parts()).as("some chain has parts").anyMatch(parts -> parts > 1);
         assertThat(app.setUp("GetTodoStates").path("states")).hasSize(2);
-        assertThat(app.setUp("GetCurrentUserID").path("userid").asLong()).isEqualTo(ida().id().value());
+        assertThat(app.setUp("GetCurrentUserID").path("userid").asLong())
+                .isEqualTo(ida().id().value());
         assertThat(app.table("products")).as("favourites").hasSize(1);
         assertThat(app.table("production")).hasSize(1);
 
@@ -120,7 +134,9 @@ abstract class RecipeCases extends CommandServer {
 
         JsonNode all = app.one("{'command':'GetToolsByField','field':'custref','value':" + customers.getFirst() + "}");
         assertThat(all.path("tools")).isNotEmpty();
-        all.path("tools").forEach(tool -> assertThat(app.table("tools")).containsKey(tool.path("id").asLong()));
+        all.path("tools")
+                .forEach(tool -> assertThat(app.table("tools"))
+                        .containsKey(tool.path("id").asLong()));
         assertThat(app.table("tools").values())
                 .as("beyond that, only what has no place of home")
                 .allMatch(tool -> tool.path("placeofhome").asInt() == 0
@@ -134,7 +150,8 @@ abstract class RecipeCases extends CommandServer {
         server.pass(Duration.ofMinutes(5));
         app.synchronize(TODAY);
         server.pass(Duration.ofMinutes(5));
-        JsonNode idle = app.one("{'command':'GetCustomersByLastChange','changedate':'2031-04-01','changetime':'08:05:00'}");
+        JsonNode idle =
+                app.one("{'command':'GetCustomersByLastChange','changedate':'2031-04-01','changetime':'08:05:00'}");
 
         assertThat(idle.path("customers")).isEmpty();
         assertThat(app.table("customers")).isEqualTo(before);
@@ -145,7 +162,8 @@ abstract class RecipeCases extends CommandServer {
         long todo = todos.get(random.nextInt(todos.size()));
         app.one("{'command':'CreateUpdateCustomerByID','customer':{'id':" + customer + ",'city':'City "
                 + random.nextInt(9_999) + "','isdeleted':" + (random.nextInt(5) == 0 ? 1 : 0) + "}}");
-        app.one("{'command':'CreateUpdateTodo','todo':{'id':" + todo + ",'title':'Task " + random.nextInt(9_999) + "'}}");
+        app.one("{'command':'CreateUpdateTodo','todo':{'id':" + todo + ",'title':'Task " + random.nextInt(9_999)
+                + "'}}");
         app.one("{'command':'CreateUpdatePersonByID','person':{'firstname':'New " + random.nextInt(9_999) + "'}}");
     }
 

@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,17 +48,23 @@ final class TestServer implements AutoCloseable {
     private final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
 
     TestServer(Storage storage) {
+        this(storage, Map.of());
+    }
+
+    /// @param settings beside those of every test
+    TestServer(Storage storage, Map<String, String> settings) {
         this.storage = storage;
         this.account = storage.accounts()
                 .find("acme")
                 .orElseGet(() -> storage.accounts()
                         .create(new NewAccount("acme", "Acme", ZoneId.of("Europe/Copenhagen"), new byte[32])));
-        ServerConfig config = ServerConfig.load(
-                Map.of(), Map.of("http.port", "0", "data.folder", "unused-by-this-server", "account.default", "acme"));
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.of("http.port", "0", "data.folder", "unused-by-this-server", "account.default", "acme"));
+        ServerConfig config = ServerConfig.load(Map.of(), all);
         server = TidemarkServer.start(
                 config,
                 new TidemarkServer.Parts(
-                        settings -> storage,
+                        loaded -> storage,
                         () -> 0,
                         store -> MeetingApiRoutes.over(store, config.limits(), now::get, new RandomIds()),
                         new Passwords(CHEAP, new SecureRandom(), 1),

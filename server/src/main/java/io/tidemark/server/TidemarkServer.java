@@ -134,7 +134,12 @@ public final class TidemarkServer implements AutoCloseable {
             CommandLogins commandLogins =
                     new CommandLogins(storage, logins, parts.passwords(), throttle, parts.clock());
             CommandApi commands = new CommandApi(
-                    Commands.all(storage, commandLogins, parts.clock(), new RandomIds()),
+                    Commands.all(
+                            storage,
+                            commandLogins,
+                            parts.clock(),
+                            new RandomIds(),
+                            config.limits().objectsPerPart()),
                     config.limits().commandsPerRequest());
             HttpServer http = HttpServer.start(new HttpServer.Parts(
                     config, storage, logins, meetings, commandLogins, commands, metrics, ending::get, parts.clock()));

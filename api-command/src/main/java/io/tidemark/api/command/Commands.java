@@ -62,7 +62,9 @@ public final class Commands {
     /// @param logins who is who
     /// @param clock the server's clock
     /// @param ids new identifiers
-    public static Commands all(Storage storage, LoginDesk logins, InstantSource clock, IdSource ids) {
+    /// @param partObjectsMax most objects in a part of a change list
+    public static Commands all(
+            Storage storage, LoginDesk logins, InstantSource clock, IdSource ids, int partObjectsMax) {
         List<Command> all = new ArrayList<>(List.of(
                 new Echo(),
                 new ValidateSessionToken(logins),
@@ -71,7 +73,7 @@ public final class Commands {
                 new GetTeams(storage)));
         CommandTypes types = CommandTypes.served();
         Saver saver = new Saver(storage, Catalog.types(types), clock, ids);
-        ObjectDesk desk = new ObjectDesk(storage, types, saver);
+        ObjectDesk desk = new ObjectDesk(storage, types, saver, partObjectsMax);
         all.addAll(new ObjectCommands(desk).all());
         all.addAll(new SettingsCommands(desk).all());
         all.addAll(new EquipmentCommands(desk).all());

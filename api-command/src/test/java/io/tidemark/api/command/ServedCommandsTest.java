@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// The commands that are described and those that are served. The difference stands in `not-there-yet.txt`, which may
-/// only shrink: take a name out when its command lands.
+/// The commands that are described and those that are served. The difference stands in `not-there-yet.txt`, which
+/// may only shrink: take a name out when its command lands.
 class ServedCommandsTest {
     /// Knows nobody.
     private static final LoginDesk CLOSED_DESK = new LoginDesk() {
@@ -50,7 +50,8 @@ class ServedCommandsTest {
     };
 
     private final CommandReference reference = CommandReference.standard(CommandTypes.standard());
-    private final Commands commands = Commands.all(new InMemoryStorage(), CLOSED_DESK, InstantSource.system(), NO_IDS);
+    private final Commands commands =
+            Commands.all(new InMemoryStorage(), CLOSED_DESK, InstantSource.system(), NO_IDS, 2_000);
 
     @Test
     void whatIsDescribedIsServedOrNamedAsMissing() throws IOException {

@@ -135,6 +135,7 @@ final class ConfigLoader {
                 get(Settings.LIMITS_BODY),
                 get(Settings.LIMITS_OBJECTS),
                 get(Settings.LIMITS_COMMANDS),
+                get(Settings.LIMITS_PART),
                 get(Settings.LIMITS_STRING),
                 get(Settings.LIMITS_DEPTH),
                 Math.toIntExact(get(Settings.LIMITS_HEADERS)),

@@ -39,8 +39,8 @@ public record ServerConfig(
         shown = List.copyOf(shown);
     }
 
-    /// Reads the settings: defaults, overruled by the file in the data folder, overruled by the environment, overruled
-    /// by the command line.
+    /// Reads the settings: defaults, overruled by the file in the data folder, overruled by the environment,
+    /// overruled by the command line.
     ///
     /// @param environment all environment variables; those that begin with `TIDEMARK_` count
     /// @param commandLine values by key
@@ -94,6 +94,7 @@ public record ServerConfig(
     /// @param bodyBytes largest body
     /// @param objectsPerCommit most objects in a commit
     /// @param commandsPerRequest most commands in a request
+    /// @param objectsPerPart most objects in a part of a change list
     /// @param stringCharacters longest text in a body
     /// @param depth deepest nesting in a body
     /// @param headBytes largest head
@@ -110,6 +111,7 @@ public record ServerConfig(
             long bodyBytes,
             int objectsPerCommit,
             int commandsPerRequest,
+            int objectsPerPart,
             int stringCharacters,
             int depth,
             int headBytes,

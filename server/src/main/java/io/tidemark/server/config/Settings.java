@@ -64,6 +64,12 @@ public final class Settings {
             "The most objects in one commit. Not below what one user has: a device confirms its first sync in one commit.");
     static final Setting<Integer> LIMITS_COMMANDS = Setting.number(
             "limits.commands-per-request", 1_000, 1, 10_000, "The most commands in one request of the command API.");
+    static final Setting<Integer> LIMITS_PART = Setting.number(
+            "limits.objects-per-part",
+            2_000,
+            1,
+            10_000,
+            "The most objects in one part of a change list of the command API. A part of about 1 MB ends before.");
     static final Setting<Integer> LIMITS_STRING = Setting.number(
             "limits.string-characters", 1_000_000, 1_000, 100_000_000, "The longest text inside a body.");
     static final Setting<Integer> LIMITS_DEPTH =
@@ -152,6 +158,7 @@ public final class Settings {
             LIMITS_BODY,
             LIMITS_OBJECTS,
             LIMITS_COMMANDS,
+            LIMITS_PART,
             LIMITS_STRING,
             LIMITS_DEPTH,
             LIMITS_HEADERS,

@@ -58,11 +58,12 @@ public final class ObjectDesk {
     /// @param storage where the objects are
     /// @param types what they are
     /// @param saver saves
-    public ObjectDesk(Storage storage, CommandTypes types, Saver saver) {
+    /// @param partObjectsMax most objects in a part of a change list
+    public ObjectDesk(Storage storage, CommandTypes types, Saver saver, int partObjectsMax) {
         this.storage = storage;
         this.types = types;
         this.saver = saver;
-        this.lists = new ChangeLists(storage);
+        this.lists = new ChangeLists(storage, new PageLimit(partObjectsMax, ChangeLists.PART.bytesMax()));
         this.whole = new ChangeLists(storage, ONE_PART);
     }
 

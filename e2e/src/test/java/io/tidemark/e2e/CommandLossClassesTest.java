@@ -1,0 +1,17 @@
+package io.tidemark.e2e;
+
+import io.tidemark.core.storage.Storage;
+import io.tidemark.core.storage.memory.InMemoryStorage;
+
+/// The cases in memory.
+class CommandLossClassesTest extends CommandLossClasses {
+    @Override
+    Storage newStorage() {
+        return new InMemoryStorage();
+    }
+
+    @Override
+    int thousandsInASecond() {
+        return 10;
+    }
+}
