@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A type of the command API as the engine sees it: [InputRules] decide what is stored, and everybody in the
 /// account has every object. Thread-safe.
@@ -78,7 +79,13 @@ public final class CommandObjectType implements ObjectType {
     ///
     /// @param value its canonical text
     public static boolean holds(byte[] body, String field, String value) {
-        return StoredText.holds(body, field, value);
+        return new Member(field, value).isIn(body);
+    }
+
+    /// Asks [#holds] of many bodies.
+    public static Predicate<byte[]> holding(String field, String value) {
+        Member member = new Member(field, value);
+        return member::isIn;
     }
 
     /// Whether a stored body lists something in a collection.

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Writes objects of one type as they go out, around their stored bytes: the number before them, the time of
 /// change and the sets that are made of the number after them. Confined to one thread.
@@ -24,7 +26,8 @@ public final class SentText {
     private final CommandType type;
     private final ZoneId zone;
     private final UserId caller;
-    private final List<CommandField> made;
+    private final List<Made> made;
+    private final @Nullable Member hidden;
     private final byte[] begin;
     private final boolean dated;
     private byte[] changed = new byte[0];
@@ -40,7 +43,11 @@ public final class SentText {
         this.made = type.fields().stream()
                 .filter(field ->
                         field.derivation().filter(SentText::isMadeWhenSent).isPresent())
+                .map(this::made)
                 .toList();
+        this.hidden = type.deletion()
+                .map(deletion -> new Member(deletion.field(), "1"))
+                .orElse(null);
         this.begin = ("{\"" + type.key().orElseThrow() + "\":").getBytes(StandardCharsets.UTF_8);
         this.dated = type.field(CHANGE_DATE).isPresent();
     }
@@ -72,8 +79,8 @@ public final class SentText {
         if (dated) {
             out.writeBytes(changed(modifiedAtMillis));
         }
-        for (CommandField field : made) {
-            out.writeBytes((",\"" + field.name() + "\":" + made(field, number, body)).getBytes(StandardCharsets.UTF_8));
+        for (Made field : made) {
+            out.writeBytes(field.text(number, body));
         }
         out.write('}');
     }
@@ -85,22 +92,38 @@ public final class SentText {
         };
     }
 
-    private String made(CommandField field, long number, byte[] body) {
+    /// A field that is made when an object is sent.
+    private interface Made {
+        byte[] text(long number, byte[] body);
+    }
+
+    private Made made(CommandField field) {
+        byte[] name = (",\"" + field.name() + "\":").getBytes(StandardCharsets.UTF_8);
         return switch (field.derivation().orElseThrow()) {
-            case Derivation.Members members -> members(members, number);
-            case Derivation.Numbered(String word) -> "\"" + word + number + "\"";
-            case Derivation.IsCaller(String user) ->
-                StoredText.holds(body, user, Long.toString(caller.value())) ? "1" : "0";
+            case Derivation.Members members ->
+                (number, body) -> joined(name, members(members, number).getBytes(StandardCharsets.UTF_8));
+            case Derivation.Numbered(String word) ->
+                (number, body) -> joined(name, ("\"" + word + number + "\"").getBytes(StandardCharsets.UTF_8));
+            case Derivation.IsCaller(String user) -> {
+                Member member = new Member(user, Long.toString(caller.value()));
+                byte[] yes = joined(name, new byte[] {'1'});
+                byte[] no = joined(name, new byte[] {'0'});
+                yield (number, body) -> member.isIn(body) ? yes : no;
+            }
             case Derivation.TextOf _, Derivation.Joined _, Derivation.HtmlOf _, Derivation.ListOf _ ->
                 throw new IllegalStateException("such a value is stored");
         };
     }
 
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
     /// Whether an object says of itself that clients should hide it.
     public boolean isHidden(byte[] body) {
-        return type.deletion()
-                .filter(deletion -> StoredText.holds(body, deletion.field(), "1"))
-                .isPresent();
+        return hidden != null && hidden.isIn(body);
     }
 
     /// An object that the client should hide: its number, and the field that says so.

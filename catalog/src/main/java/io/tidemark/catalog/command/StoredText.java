@@ -11,7 +11,6 @@ import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonValue;
 import io.tidemark.protocol.tree.TreeWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class StoredText {
             Integer.MAX_VALUE, 64, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
 
     private static final String KEPT_PREFIX = ".";
-    private static final char KEPT_MARK = '\n';
+    static final char KEPT_MARK = '\n';
 
     private StoredText() {}
 
@@ -47,43 +46,6 @@ final class StoredText {
             end--;
         } while (body[end] != KEPT_MARK);
         return end;
-    }
-
-    /// Whether a member at the top of a body has a value, given as canonical text.
-    static boolean holds(byte[] body, String name, String value) {
-        byte[] member = (",\"" + name + "\":" + value).getBytes(StandardCharsets.UTF_8);
-        int depth = 0;
-        boolean inText = false;
-        for (int i = 0; i < body.length; i++) {
-            byte at = body[i];
-            if (inText) {
-                if (at == '\\') {
-                    i++;
-                } else if (at == '"') {
-                    inText = false;
-                }
-                continue;
-            }
-            switch (at) {
-                case '"' -> inText = true;
-                case '{', '[' -> depth++;
-                case '}', ']' -> depth--;
-                case ',' -> {
-                    if (depth == 0 && begins(body, i, member)) {
-                        return true;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return false;
-    }
-
-    private static boolean begins(byte[] body, int at, byte[] member) {
-        int end = at + member.length;
-        return end <= body.length
-                && Arrays.equals(body, at, end, member, 0, member.length)
-                && (end == body.length || body[end] == ',' || body[end] == KEPT_MARK);
     }
 
     static byte[] write(Fields fields) {

@@ -45,7 +45,8 @@ record ToolFilter(ObjectDesk desk) implements ListFilter {
     @Override
     public Predicate<byte[]> tells(Caller caller, Inputs inputs, ReadTransaction tx) {
         long place = place(inputs);
-        return body -> place == 0 || (place == 2) == CommandObjectType.holds(body, PLACE, "0");
+        Predicate<byte[]> homeless = CommandObjectType.holding(PLACE, "0");
+        return body -> place == 0 || (place == 2) == homeless.test(body);
     }
 
     @Override

@@ -28,6 +28,9 @@ import java.util.function.Predicate;
 /// date and time to go on with. Gathered in memory, which a part's size bounds, and written after its
 /// transaction. Used once, by one thread.
 final class ChangeListResult implements CommandResult {
+    /// What a part of a first pass takes, or somewhat more.
+    private static final int PART_BYTES = 1_200_000;
+
     private final String output;
     private final ChangePart part;
     private final LocalDateTime received;
@@ -69,7 +72,7 @@ final class ChangeListResult implements CommandResult {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        ByteArrayOutputStream result = new ByteArrayOutputStream();
+        ByteArrayOutputStream result = new ByteArrayOutputStream(choice.whole() ? PART_BYTES : 4_096);
         result.writeBytes(("{\"status\":1,\"" + output + "\":[").getBytes(UTF_8));
         Optional<String> resumeKey = part.read(new Gathering(result));
         result.writeBytes("]".getBytes(UTF_8));

@@ -35,8 +35,9 @@ record TodoFilter(ObjectDesk desk) implements ListFilter {
             return body -> true;
         }
         String user = Long.toString(caller.user().value());
-        return body -> CommandObjectType.holds(body, "isclosed", "0")
-                && (CommandObjectType.holds(body, "userid", user) || isAdditional(body, caller));
+        Predicate<byte[]> open = CommandObjectType.holding("isclosed", "0");
+        Predicate<byte[]> responsible = CommandObjectType.holding("userid", user);
+        return body -> open.test(body) && (responsible.test(body) || isAdditional(body, caller));
     }
 
     private static boolean isAdditional(byte[] body, Caller caller) {
