@@ -126,6 +126,7 @@ public final class LogFollower {
                 return Optional.empty();
             }
             LogWork.Progress made = wholeBatch(batch, concerning, inside.work(tx, batch.from(), concerning));
+            made.alongside().accept(tx);
             tx.putBookmark(name, made.bookmark());
             return Optional.of(made);
         });
@@ -133,14 +134,15 @@ public final class LogFollower {
     }
 
     private Step keep(AccountId account, Batch batch, LogWork.Progress progress) {
-        boolean kept = storage.write(account, tx -> moveBookmark(tx, batch, progress.bookmark()));
+        boolean kept = storage.write(account, tx -> moveBookmark(tx, batch, progress));
         return kept ? after(account, batch, progress) : Step.notFollowed();
     }
 
-    private boolean moveBookmark(WriteTransaction tx, Batch batch, Bookmark next) {
+    private boolean moveBookmark(WriteTransaction tx, Batch batch, LogWork.Progress progress) {
         boolean ours = tx.bookmark(name).equals(batch.kept());
         if (ours) {
-            tx.putBookmark(name, next);
+            progress.alongside().accept(tx);
+            tx.putBookmark(name, progress.bookmark());
         }
         return ours;
     }
@@ -155,7 +157,9 @@ public final class LogFollower {
             throw new IllegalStateException("a follower's work that did nothing asks for a pause");
         }
         boolean all = reached.equals(Bookmark.after(concerning.getLast().sequence()));
-        return all ? new LogWork.Progress(Bookmark.after(batch.last()), progress.pause()) : progress;
+        return all
+                ? new LogWork.Progress(Bookmark.after(batch.last()), progress.pause(), progress.alongside())
+                : progress;
     }
 
     private Step after(AccountId account, Batch batch, LogWork.Progress progress) {

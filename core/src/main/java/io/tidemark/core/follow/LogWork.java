@@ -5,6 +5,7 @@ import io.tidemark.core.object.AccountId;
 import io.tidemark.core.storage.WriteTransaction;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What a follower does about entries of the log. Must be as thread-safe as its follower is driven: entries of
 /// one account come one batch after the other, those of different accounts may come at the same time.
@@ -42,7 +43,9 @@ public sealed interface LogWork {
     /// @param bookmark never before where it began, never after the last entry of the batch
     /// @param pause how long to wait before the next step; zero to go on at once, which is only for a bookmark
     ///     that moved
-    record Progress(Bookmark bookmark, Duration pause) {
+    /// @param alongside what is written together with the bookmark, in its transaction; for work outside the
+    ///     storage
+    record Progress(Bookmark bookmark, Duration pause, Consumer<WriteTransaction> alongside) {
         public Progress {
             if (pause.isNegative()) {
                 throw new IllegalArgumentException("a pause is never negative");
@@ -51,7 +54,17 @@ public sealed interface LogWork {
 
         /// Everything up to here is done.
         public static Progress to(Bookmark bookmark) {
-            return new Progress(bookmark, Duration.ZERO);
+            return after(bookmark, Duration.ZERO);
+        }
+
+        /// Everything up to here is done, and the next step should come after a pause.
+        public static Progress after(Bookmark bookmark, Duration pause) {
+            return new Progress(bookmark, pause, transaction -> {});
+        }
+
+        /// The same, with something to write in the bookmark's transaction.
+        public Progress with(Consumer<WriteTransaction> written) {
+            return new Progress(bookmark, pause, written);
         }
     }
 }

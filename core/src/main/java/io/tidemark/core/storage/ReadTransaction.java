@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// One consistent view of one account. Confined to the work it was given to. Lists are in the order stated, never
 /// longer than the limit asked for, and limits are at least 1.
-public interface ReadTransaction extends DirectoryReader, HandshakeReader, BookmarkReader {
+public interface ReadTransaction extends DirectoryReader, HandshakeReader, BookmarkReader, ConnectReader {
     /// The end of the log in this view.
     Head head();
 

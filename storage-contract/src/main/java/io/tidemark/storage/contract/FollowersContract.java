@@ -18,6 +18,7 @@ import io.tidemark.storage.contract.FollowedWork.Inside;
 import io.tidemark.storage.contract.FollowedWork.Outside;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -123,12 +124,13 @@ interface FollowersContract extends EmptyStorage {
             Bookmark half = new Bookmark(new Sequence(1), "half");
             Outside work = new Outside();
             LogFollower follower = LogFollower.ofEveryAccount(on.storage(), "all", work);
-            work.answerNext(new Progress(half, Duration.ofSeconds(7)));
+            work.answerNext(Progress.after(half, Duration.ofSeconds(7)).with(tx -> tx.addTeam("Alongside", Set.of())));
 
             Step step = follower.step(on.account());
             assertThat(step.state()).isEqualTo(LATER);
             assertThat(step.pause()).isEqualTo(Duration.ofSeconds(7));
             assertThat(on.read().bookmark("all")).contains(half);
+            assertThat(on.read().teams()).hasSize(1);
             run(follower, on);
             assertThat(work.done()).isEqualTo(List.of("o0", "o1", "o1"));
             assertThat(work.from()).isEqualTo(half);

@@ -15,5 +15,6 @@ public interface StorageContract
                 ChangeListsContract,
                 DirectoryContract,
                 FollowersContract,
+                ConnectContract,
                 AtomicityContract,
                 ConcurrencyContract {}

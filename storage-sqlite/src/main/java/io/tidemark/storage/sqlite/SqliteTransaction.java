@@ -24,6 +24,7 @@ final class SqliteTransaction
                 SqliteHandshake,
                 SqliteDirectory,
                 SqliteBookmarks,
+                SqliteConnect,
                 AutoCloseable {
     static final String SELECT_LAST_NUMBER =
             "SELECT coalesce(max(number), 0) FROM (SELECT number FROM object NOT INDEXED"

@@ -255,4 +255,45 @@ CREATE TABLE bookmark (
   PRIMARY KEY (account, follower)
 ) STRICT, WITHOUT ROWID;
 
+-- `hosts` are words. The secret key is as sensitive as the account's token key.
+CREATE TABLE app (
+  account    INTEGER NOT NULL,
+  public_id  TEXT NOT NULL,
+  title      TEXT NOT NULL,
+  secret_key TEXT NOT NULL,
+  hosts      TEXT NOT NULL,
+  PRIMARY KEY (account, public_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE connection (
+  account INTEGER NOT NULL,
+  id      TEXT NOT NULL,
+  app     TEXT NOT NULL,
+  user    INTEGER NOT NULL,
+  session TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (account, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE connection_hook (
+  account    INTEGER NOT NULL,
+  connection TEXT NOT NULL,
+  place      INTEGER NOT NULL,
+  modcode    TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  title      TEXT NOT NULL,
+  url        TEXT NOT NULL,
+  PRIMARY KEY (account, connection, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lost_delivery (
+  account    INTEGER NOT NULL,
+  connection TEXT NOT NULL,
+  sequence   INTEGER NOT NULL,
+  hook       INTEGER NOT NULL,
+  at         INTEGER NOT NULL,
+  reason     TEXT NOT NULL,
+  PRIMARY KEY (account, connection, sequence, hook)
+) STRICT, WITHOUT ROWID;
+
 PRAGMA user_version = 1;

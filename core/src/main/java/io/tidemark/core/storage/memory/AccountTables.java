@@ -2,6 +2,9 @@ package io.tidemark.core.storage.memory;
 
 import io.tidemark.core.audience.Edge;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.connect.App;
+import io.tidemark.core.connect.Connection;
+import io.tidemark.core.connect.LostDelivery;
 import io.tidemark.core.directory.ApiKey;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.Session;
@@ -81,6 +84,13 @@ final class AccountTables {
 
     /// Name of the follower.
     final Table<Bookmark> bookmarks = new Table<>(undo);
+
+    /// Public id.
+    final Table<App> apps = new Table<>(undo);
+    /// Connection.
+    final Table<Connection> connections = new Table<>(undo);
+    /// Connection, negative sequence, so that the newest comes first, and hook.
+    final Table<LostDelivery> lostDeliveries = new Table<>(undo);
 
     Head head() {
         return head;

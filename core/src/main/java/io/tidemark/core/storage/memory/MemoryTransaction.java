@@ -12,7 +12,13 @@ import java.util.Optional;
 /// A transaction: its parts over one account's tables. Confined to its work, which the storage's lock lets
 /// run alone.
 final class MemoryTransaction
-        implements WriteTransaction, MemoryObjects, MemoryLog, MemoryHandshake, MemoryDirectory, MemoryBookmarks {
+        implements WriteTransaction,
+                MemoryObjects,
+                MemoryLog,
+                MemoryHandshake,
+                MemoryDirectory,
+                MemoryBookmarks,
+                MemoryConnect {
     private final AccountTables tables;
     private boolean ended;
     private boolean appended;
