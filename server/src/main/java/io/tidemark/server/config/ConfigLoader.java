@@ -2,12 +2,14 @@ package io.tidemark.server.config;
 
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
+import io.tidemark.server.config.ServerConfig.Hooks;
 import io.tidemark.server.config.ServerConfig.Http;
 import io.tidemark.server.config.ServerConfig.Limits;
 import io.tidemark.server.config.ServerConfig.Log;
 import io.tidemark.server.config.ServerConfig.Login;
 import io.tidemark.server.config.ServerConfig.Shown;
 import io.tidemark.server.config.ServerConfig.Tls;
+import io.tidemark.server.outgoing.WebAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,10 @@ final class ConfigLoader {
                 tls(),
                 limits(),
                 login(),
+                new Hooks(
+                        get(Settings.HOOKS_ALLOWED_NETWORKS),
+                        get(Settings.HOOKS_TIMEOUT),
+                        get(Settings.HOOKS_RETRY_PAUSE)),
                 new Log(get(Settings.LOG_FORMAT), get(Settings.LOG_LEVEL)),
                 get(Settings.SHUTDOWN_GRACE),
                 get(Settings.SYNC_RETENTION),
@@ -94,7 +100,21 @@ final class ConfigLoader {
                 Arrays.stream(get(Settings.HTTP_TRUSTED_PROXIES).split(","))
                         .map(String::strip)
                         .filter(address -> !address.isEmpty())
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                publicUrl());
+    }
+
+    private @Nullable String publicUrl() {
+        String text = get(Settings.HTTP_PUBLIC_URL).replaceAll("/+$", "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (WebAddress.parse(text)
+                .filter(url -> url.uri().getRawQuery() == null)
+                .isEmpty()) {
+            problems.add("http.public-url is no address of the web. Give one such as https://sync.example.com.");
+        }
+        return text;
     }
 
     private @Nullable Tls tls() {

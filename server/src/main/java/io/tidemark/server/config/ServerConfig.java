@@ -1,5 +1,6 @@
 package io.tidemark.server.config;
 
+import io.tidemark.server.outgoing.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls HTTPS; null for HTTP
 /// @param limits the bounds of every request
 /// @param login tokens and failed logins
+/// @param hooks calls to connected apps
 /// @param log the log
 /// @param shutdownGrace how long running requests may take to finish
 /// @param syncRetention how long an unused synchronization is kept
@@ -27,6 +29,7 @@ public record ServerConfig(
         @Nullable Tls tls,
         Limits limits,
         Login login,
+        Hooks hooks,
         Log log,
         Duration shutdownGrace,
         Duration syncRetention,
@@ -69,8 +72,16 @@ public record ServerConfig(
     /// @param adminPort port of metrics and health; 0 for a free one, -1 for the main port
     /// @param gzip whether answers may be compressed
     /// @param trustedProxies addresses whose `X-Forwarded-…` are believed
+    /// @param publicUrl how clients reach the server, with the base path and without `/` at the end; null when
+    ///     nobody said
     public record Http(
-            String host, int port, String basePath, int adminPort, boolean gzip, Set<String> trustedProxies) {
+            String host,
+            int port,
+            String basePath,
+            int adminPort,
+            boolean gzip,
+            Set<String> trustedProxies,
+            @Nullable String publicUrl) {
         public Http {
             trustedProxies = Set.copyOf(trustedProxies);
         }
@@ -140,6 +151,17 @@ public record ServerConfig(
             int freeFailuresAddress,
             Duration firstWait,
             Duration longestWait) {}
+
+    /// Calls to connected apps.
+    ///
+    /// @param allowedNetworks networks that are not public and may be called
+    /// @param timeout how long a call may take
+    /// @param retryPause the pause after the first failure
+    public record Hooks(List<Network> allowedNetworks, Duration timeout, Duration retryPause) {
+        public Hooks {
+            allowedNetworks = List.copyOf(allowedNetworks);
+        }
+    }
 
     /// The log.
     ///

@@ -2,7 +2,9 @@ package io.tidemark.server.config;
 
 import io.tidemark.server.config.ServerConfig.LogFormat;
 import io.tidemark.server.config.ServerConfig.LogLevel;
+import io.tidemark.server.outgoing.Network;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /// Every key that Tidemark knows, with default, range and meaning. The only place where any of this is written down:
@@ -44,6 +46,13 @@ public final class Settings {
             "addresses, separated by commas",
             "The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Without it, all users behind a"
                     + " proxy share the login limits of one address.");
+
+    static final Setting<String> HTTP_PUBLIC_URL = Setting.text(
+            "http.public-url",
+            "",
+            "an address of the web",
+            "How clients reach the server, with the base path, for instance `https://sync.example.com`. Connected apps are"
+                    + " told this address; without it no app can be connected.");
 
     static final Setting<String> TLS_KEY_STORE = Setting.text(
             "tls.key-store", "", "a file", "The key store with the server's key and certificates. Set: HTTPS.");
@@ -124,6 +133,32 @@ public final class Settings {
     static final Setting<Duration> LOGIN_LONGEST_WAIT =
             Setting.duration("login.longest-wait", "5m", "1s", "1d", "The longest wait after failed logins.");
 
+    static final Setting<List<Network>> HOOKS_ALLOWED_NETWORKS = new Setting<>(
+            "hooks.allowed-networks",
+            "",
+            "networks such as `10.1.0.0/16`, separated by commas",
+            "Networks that are not public and in which apps may be called all the same. Without it the server calls"
+                    + " public addresses only.",
+            false,
+            text -> Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(network -> !network.isEmpty())
+                    .map(Network::parse)
+                    .toList());
+    static final Setting<Duration> HOOKS_TIMEOUT = Setting.duration(
+            "hooks.timeout",
+            "10s",
+            "100ms",
+            "1m",
+            "How long a call to an app may take, from connecting to its answer.");
+    static final Setting<Duration> HOOKS_RETRY_PAUSE = Setting.duration(
+            "hooks.retry-pause",
+            "30s",
+            "1ms",
+            "1h",
+            "The pause after the first failed call to a hook. The second is four times as long, the third sixteen times;"
+                    + " then the call is given up.");
+
     static final Setting<LogFormat> LOG_FORMAT = Setting.choice(
             "log.format",
             LogFormat.TEXT,
@@ -151,6 +186,7 @@ public final class Settings {
             HTTP_ADMIN_PORT,
             HTTP_GZIP,
             HTTP_TRUSTED_PROXIES,
+            HTTP_PUBLIC_URL,
             TLS_KEY_STORE,
             TLS_KEY_STORE_TYPE,
             TLS_KEY_STORE_PASSWORD,
@@ -177,6 +213,9 @@ public final class Settings {
             LOGIN_FREE_FAILURES_ADDRESS,
             LOGIN_FIRST_WAIT,
             LOGIN_LONGEST_WAIT,
+            HOOKS_ALLOWED_NETWORKS,
+            HOOKS_TIMEOUT,
+            HOOKS_RETRY_PAUSE,
             LOG_FORMAT,
             LOG_LEVEL,
             SHUTDOWN_GRACE,

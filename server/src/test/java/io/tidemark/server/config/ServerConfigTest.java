@@ -3,17 +3,20 @@ package io.tidemark.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.server.config.ServerConfig.Hooks;
 import io.tidemark.server.config.ServerConfig.Http;
 import io.tidemark.server.config.ServerConfig.Limits;
 import io.tidemark.server.config.ServerConfig.Log;
 import io.tidemark.server.config.ServerConfig.LogFormat;
 import io.tidemark.server.config.ServerConfig.LogLevel;
 import io.tidemark.server.config.ServerConfig.Login;
+import io.tidemark.server.outgoing.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +41,7 @@ class ServerConfigTest {
 
         assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
         assertThat(config.namedDefaultAccount()).isEmpty();
-        assertThat(config.http()).isEqualTo(new Http("127.0.0.1", 8080, "", -1, true, Set.of()));
+        assertThat(config.http()).isEqualTo(new Http("127.0.0.1", 8080, "", -1, true, Set.of(), null));
         assertThat(config.tls()).isNull();
         assertThat(config.limits())
                 .isEqualTo(new Limits(
@@ -66,10 +69,32 @@ class ServerConfigTest {
                         50,
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(5)));
+        assertThat(config.hooks()).isEqualTo(new Hooks(List.of(), Duration.ofSeconds(10), Duration.ofSeconds(30)));
         assertThat(config.log()).isEqualTo(new Log(LogFormat.TEXT, LogLevel.INFO));
         assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.syncRetention()).isEqualTo(Duration.ofDays(90));
         assertThat(config.shown()).hasSameSizeAs(Settings.ALL).noneMatch(ServerConfig.Shown::set);
+    }
+
+    @Test
+    void whereAppsAreCalledIsChecked() {
+        ServerConfig config = ServerConfig.load(
+                Map.of(),
+                Map.of(
+                        "http.public-url",
+                        "https://sync.example.test/base/",
+                        "hooks.allowed-networks",
+                        "10.1.0.0/16, ::1"));
+        assertThat(config.http().publicUrl()).isEqualTo("https://sync.example.test/base");
+        assertThat(config.hooks().allowedNetworks())
+                .containsExactly(Network.parse("10.1.0.0/16"), Network.parse("::1"));
+        for (Map<String, String> wrong : List.of(
+                Map.of("http.public-url", "sync.example.test"),
+                Map.of("http.public-url", "https://sync.example.test/?a=1"),
+                Map.of("hooks.allowed-networks", "10.1.0.0/99"),
+                Map.of("hooks.allowed-networks", "example.test"))) {
+            assertThatThrownBy(() -> ServerConfig.load(Map.of(), wrong)).isInstanceOf(ConfigException.class);
+        }
     }
 
     @Test
@@ -127,7 +152,8 @@ class ServerConfigTest {
                 .http();
 
         assertThat(http)
-                .isEqualTo(new Http("from-environment", 3, "/from-file", -1, true, Set.of("10.0.0.1", "10.0.0.2")));
+                .isEqualTo(
+                        new Http("from-environment", 3, "/from-file", -1, true, Set.of("10.0.0.1", "10.0.0.2"), null));
     }
 
     @Test
