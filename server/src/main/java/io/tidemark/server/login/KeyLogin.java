@@ -2,7 +2,8 @@ package io.tidemark.server.login;
 
 import java.time.Duration;
 
-/// What became of the credentials that a request of the command API shows. Immutable.
+/// What became of the credentials that a request of the command API, or of the page for connecting apps, shows.
+/// Immutable.
 public sealed interface KeyLogin {
     /// They are right.
     ///

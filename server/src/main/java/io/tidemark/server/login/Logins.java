@@ -79,6 +79,47 @@ public final class Logins {
         return granted.get();
     }
 
+    /// Whether a password is right, without beginning a session: for a page on which the user then decides
+    /// something. Throttled together with all other logins.
+    ///
+    /// @param account the account that the user named; empty when there is none like that, which costs the same
+    ///     time
+    /// @param password not changed
+    public KeyLogin verify(Optional<Account> account, String username, char[] password, String address) {
+        return account.isEmpty() ? verifyNobody(password, address) : verify(account.get(), username, password, address);
+    }
+
+    private KeyLogin verifyNobody(char[] password, String address) {
+        Duration wait = throttle.beginCode(address);
+        if (!wait.isZero()) {
+            return new KeyLogin.Throttled(wait);
+        }
+        passwords.matchNobody(password);
+        return new KeyLogin.Refused();
+    }
+
+    private KeyLogin verify(Account account, String username, char[] password, String address) {
+        Duration wait = throttle.begin(account.id(), username, address);
+        if (!wait.isZero()) {
+            return new KeyLogin.Throttled(wait);
+        }
+        Candidate candidate;
+        boolean right;
+        try {
+            candidate = storage.read(account.id(), tx -> candidate(tx, username));
+            right = matches(candidate, password);
+        } catch (SyncException e) {
+            throttle.withdrawn(account.id(), username, address);
+            throw e;
+        }
+        if (!right) {
+            return new KeyLogin.Refused();
+        }
+        throttle.succeeded(account.id(), username, address);
+        return new KeyLogin.Accepted(
+                new Identity(account.id(), candidate.user().orElseThrow().id(), ""));
+    }
+
     /// Gives a new access token for a live session. The refresh token stays, and lives on from now (meeting API 2.1).
     public LoginOutcome refresh(Account account, String refreshToken) {
         Instant now = clock.instant();

@@ -56,6 +56,9 @@ public final class ServerMetrics implements AutoCloseable {
         for (LoginResult result : LoginResult.values()) {
             logins(result);
         }
+        for (HookResult result : HookResult.values()) {
+            hookCalls(result);
+        }
     }
 
     /// What became of an attempt to log in or to refresh.
@@ -66,6 +69,16 @@ public final class ServerMetrics implements AutoCloseable {
         REFUSED,
         /// Too many failures before.
         THROTTLED
+    }
+
+    /// What became of a call to a hook of a connected app.
+    public enum HookResult {
+        /// The app took it.
+        DELIVERED,
+        /// It failed and is made again.
+        FAILED,
+        /// It failed once too often and is given up.
+        LOST
     }
 
     /// A request begins; [#requestEnded] must follow.
@@ -139,6 +152,18 @@ public final class ServerMetrics implements AutoCloseable {
     /// A step of a follower of the log failed.
     public void followerFailed(String kind) {
         followerFailures(kind).increment();
+    }
+
+    /// A hook of a connected app was called.
+    public void hookCalled(HookResult result) {
+        hookCalls(result).increment();
+    }
+
+    private Counter hookCalls(HookResult result) {
+        return Counter.builder("tidemark.hook.calls")
+                .description("Calls to hooks of connected apps")
+                .tags("result", result.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 
     private Counter followerFailures(String kind) {
