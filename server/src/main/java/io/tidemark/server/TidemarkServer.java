@@ -8,8 +8,11 @@ import io.tidemark.catalog.command.TextFollower;
 import io.tidemark.core.follow.LogFollower;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.connect.Connector;
 import io.tidemark.server.follow.Followers;
 import io.tidemark.server.follow.WatchedStorage;
+import io.tidemark.server.hooks.HookSettings;
+import io.tidemark.server.hooks.Hooks;
 import io.tidemark.server.http.HttpServer;
 import io.tidemark.server.http.MeetingRoutes;
 import io.tidemark.server.login.CommandLogins;
@@ -18,6 +21,8 @@ import io.tidemark.server.login.LoginThrottle;
 import io.tidemark.server.login.Logins;
 import io.tidemark.server.login.Passwords;
 import io.tidemark.server.metrics.ServerMetrics;
+import io.tidemark.server.outgoing.AddressRules;
+import io.tidemark.server.outgoing.OutgoingCalls;
 import io.tidemark.storage.sqlite.SqliteOptions;
 import io.tidemark.storage.sqlite.SqliteStatistics;
 import io.tidemark.storage.sqlite.SqliteStorage;
@@ -26,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -46,6 +52,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final Credentials credentials;
     private final Housekeeping housekeeping;
     private final Followers followers;
+    private final OutgoingCalls calls;
     private final AtomicBoolean ending;
 
     private TidemarkServer(
@@ -56,6 +63,7 @@ public final class TidemarkServer implements AutoCloseable {
             Credentials credentials,
             Housekeeping housekeeping,
             Followers followers,
+            OutgoingCalls calls,
             AtomicBoolean ending) {
         this.storage = storage;
         this.passwords = passwords;
@@ -64,6 +72,7 @@ public final class TidemarkServer implements AutoCloseable {
         this.credentials = credentials;
         this.housekeeping = housekeeping;
         this.followers = followers;
+        this.calls = calls;
         this.ending = ending;
     }
 
@@ -122,7 +131,8 @@ public final class TidemarkServer implements AutoCloseable {
         config.shown().stream()
                 .filter(ServerConfig.Shown::set)
                 .forEach(shown -> LOG.info("setting {} = {}", shown.key(), shown.value()));
-        WatchedStorage storage = new WatchedStorage(parts.storage().apply(config));
+        Storage unwatched = parts.storage().apply(config);
+        WatchedStorage storage = new WatchedStorage(unwatched);
         try {
             AtomicBoolean ending = new AtomicBoolean();
             ServerMetrics metrics = new ServerMetrics();
@@ -141,14 +151,36 @@ public final class TidemarkServer implements AutoCloseable {
                             new RandomIds(),
                             config.limits().objectsPerPart()),
                     config.limits().commandsPerRequest());
-            HttpServer http = HttpServer.start(new HttpServer.Parts(
-                    config, storage, logins, meetings, commandLogins, commands, metrics, ending::get, parts.clock()));
             Followers followers = new Followers(metrics, RandomGenerator.getDefault(), config.shutdownGrace());
+            OutgoingCalls calls = new OutgoingCalls(
+                    new AddressRules(config.hooks().allowedNetworks()),
+                    config.hooks().timeout());
+            Hooks hooks = new Hooks(
+                    unwatched,
+                    followers,
+                    calls,
+                    new HookSettings(config.hooks().retryPause(), RandomGenerator.getDefault()),
+                    metrics,
+                    parts.clock());
+            Optional<Connector> connector = Optional.ofNullable(config.http().publicUrl())
+                    .map(url -> new Connector(storage, calls, hooks, parts.clock(), url));
+            HttpServer http = HttpServer.start(new HttpServer.Parts(
+                    config,
+                    storage,
+                    logins,
+                    meetings,
+                    commandLogins,
+                    commands,
+                    connector,
+                    metrics,
+                    ending::get,
+                    parts.clock()));
             storage.watch(followers::wake);
             CommandTypes types = CommandTypes.served();
             followers.add(LogFollower.ofEveryAccount(
                     storage, TextFollower.NAME, new TextFollower(types, Catalog.types(types), parts.clock())));
             followers.begin(storage.accounts().all());
+            hooks.begin(storage.accounts().all());
             Housekeeping housekeeping = new Housekeeping(storage, config.syncRetention(), parts.clock());
             housekeeping.begin();
             LOG.info(
@@ -159,7 +191,7 @@ public final class TidemarkServer implements AutoCloseable {
                     config.http().basePath(),
                     Duration.ofNanos(System.nanoTime() - begunNanos).toMillis());
             return new TidemarkServer(
-                    storage, parts.passwords(), metrics, http, credentials, housekeeping, followers, ending);
+                    storage, parts.passwords(), metrics, http, credentials, housekeeping, followers, calls, ending);
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -196,6 +228,7 @@ public final class TidemarkServer implements AutoCloseable {
         http.close();
         housekeeping.close();
         followers.close();
+        calls.close();
         passwords.close();
         storage.close();
         metrics.close();

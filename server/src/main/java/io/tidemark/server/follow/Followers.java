@@ -7,6 +7,7 @@ import io.tidemark.server.metrics.ServerMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ public final class Followers implements AutoCloseable {
     private final Duration patience;
     private final List<LogFollower> everywhere = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<AccountId, ConcurrentMap<String, Drive>> drives = new ConcurrentHashMap<>();
+    private final Set<String> kinds = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /// @param patience how long steps under way may take when the server ends, before they are interrupted
@@ -93,7 +95,9 @@ public final class Followers implements AutoCloseable {
 
     private Drive newDrive(LogFollower follower, AccountId account) {
         String kind = follower.name().replaceFirst("/.*", "");
-        metrics.followerLag(kind, () -> lag(kind), () -> behind(kind));
+        if (kinds.add(kind)) {
+            metrics.followerLag(kind, () -> lag(kind), () -> behind(kind));
+        }
         return new Drive(follower, account, backOff, random, () -> metrics.followerFailed(kind));
     }
 

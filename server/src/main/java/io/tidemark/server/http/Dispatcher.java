@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.server.connect.PendingConsents;
 import io.tidemark.server.login.Logins;
 import io.tidemark.server.metrics.ServerMetrics;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class Dispatcher implements Handler {
     private final OAuthHandler oauth;
     private final MeetingHandler meetings;
     private final CommandHandler commands;
+    private final ConnectHandler connecting;
     private final OperatorHandler operator;
     private final ServerMetrics metrics;
     private final InstantSource clock;
@@ -49,6 +51,8 @@ final class Dispatcher implements Handler {
         this.oauth = new OAuthHandler(logins, metrics, parts.config().http().basePath());
         this.meetings = new MeetingHandler(logins, parts.meetings());
         this.commands = new CommandHandler(accounts, parts.commandLogins(), parts.commands(), parts.config(), metrics);
+        this.connecting = new ConnectHandler(
+                accounts, parts.storage(), logins, metrics, new PendingConsents(parts.clock()), parts.connector());
         this.operator = new OperatorHandler(parts.storage(), metrics, parts.ending());
     }
 
@@ -122,6 +126,8 @@ final class Dispatcher implements Handler {
             Optional<String> named = match.flatMap(Route.Match::account);
             if (route == Route.COMMANDS) {
                 commands.handle(exchange);
+            } else if (route == Route.CONNECT) {
+                connecting.handle(named, exchange);
             } else if (route == Route.OAUTH) {
                 oauth.handle(accounts.find(named), named, exchange);
             } else {

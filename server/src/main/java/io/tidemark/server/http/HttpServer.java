@@ -10,6 +10,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.tidemark.api.command.CommandApi;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.connect.Connector;
 import io.tidemark.server.login.CommandLogins;
 import io.tidemark.server.login.Logins;
 import io.tidemark.server.metrics.ServerMetrics;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -46,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
     /// @param meetings the meeting API
     /// @param commandLogins who sends commands
     /// @param commands the command API
+    /// @param connector connects apps; empty when the server does not know how clients reach it
     /// @param metrics what is counted
     /// @param ending whether the server is shutting down
     /// @param clock the time
@@ -56,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
             MeetingRoutes meetings,
             CommandLogins commandLogins,
             CommandApi commands,
+            Optional<Connector> connector,
             ServerMetrics metrics,
             BooleanSupplier ending,
             InstantSource clock) {}

@@ -42,7 +42,7 @@ final class MeetingHandler {
             case MEETINGS_LIST -> routes.list(caller, query.number("maxresults"), query.number("skip"));
             case AVAILABILITY ->
                 routes.availability(caller, query.require("users"), query.require("from"), query.require("to"));
-            case OAUTH, COMMANDS, LIVE, READY, METRICS ->
+            case OAUTH, CONNECT, COMMANDS, LIVE, READY, METRICS ->
                 throw new IllegalStateException("no route of the meeting API");
         };
     }

@@ -14,6 +14,7 @@ enum Route {
     TASKS_SYNC("GET", "api/v1/mytasks/sync", true),
     TASKS_COMMIT("POST", "api/v1/mytasks/synccommit", true),
     AVAILABILITY("GET", "api/v1/availability", true),
+    CONNECT("GET, POST", "appconnect", true),
     COMMANDS("GET, POST", "api/endpoint.php", Place.ANYWHERE),
     LIVE("GET", "health/live", false),
     READY("GET", "health/ready", false),

@@ -129,7 +129,7 @@ public final class ServerMetrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /// Shows how far followers of the log are behind. Only the first call for a kind has an effect.
+    /// Shows how far followers of the log are behind; once for each kind.
     ///
     /// @param kind the followers that are shown together
     /// @param lag the longest time for which one of them has not been at the end of the log
