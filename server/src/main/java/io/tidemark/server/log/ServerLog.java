@@ -23,6 +23,9 @@ public final class ServerLog {
     /// Libraries that announce themselves at INFO.
     private static final String[] TALKATIVE = {"io.helidon", "org.flywaydb", "com.password4j"};
 
+    /// Libraries that write at DEBUG what goes over the wire: addresses and tokens, which belong in no log.
+    private static final String[] INDISCREET = {"org.apache.hc"};
+
     private ServerLog() {}
 
     /// Applies the settings to the whole process; to be called once, before anything is started.
@@ -42,6 +45,9 @@ public final class ServerLog {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(settings.level().name()));
         root.addAppender(console);
+        for (String name : INDISCREET) {
+            context.getLogger(name).setLevel(Level.WARN);
+        }
         if (settings.level() != ServerConfig.LogLevel.DEBUG) {
             for (String name : TALKATIVE) {
                 context.getLogger(name).setLevel(Level.WARN);

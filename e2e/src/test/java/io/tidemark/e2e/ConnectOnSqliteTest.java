@@ -1,0 +1,20 @@
+package io.tidemark.e2e;
+
+import io.tidemark.core.storage.Storage;
+import io.tidemark.storage.sqlite.SqliteOptions;
+import io.tidemark.storage.sqlite.SqliteStorage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The cases on SQLite.
+class ConnectOnSqliteTest extends ConnectCases {
+    @TempDir
+    private Path folder;
+
+    private int number;
+
+    @Override
+    Storage newStorage() {
+        return SqliteStorage.open(folder.resolve("tidemark" + number++ + ".db"), SqliteOptions.defaults());
+    }
+}
