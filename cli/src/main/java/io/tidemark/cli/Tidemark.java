@@ -2,6 +2,7 @@ package io.tidemark.cli;
 
 import io.tidemark.cli.admin.AccountCommands;
 import io.tidemark.cli.admin.AdminCommand;
+import io.tidemark.cli.admin.AppCommands;
 import io.tidemark.cli.admin.KeyCommands;
 import io.tidemark.cli.admin.TeamCommands;
 import io.tidemark.cli.admin.UserCommands;
@@ -72,7 +73,8 @@ public final class Tidemark {
                 .addSubcommand(new TeamCommands(terminal))
                 .addSubcommand(new KeyCommands.ApiKeys(terminal))
                 .addSubcommand(new KeyCommands.DeviceCodes(terminal, clock))
-                .addSubcommand(new KeyCommands.Sessions(terminal, clock));
+                .addSubcommand(new KeyCommands.Sessions(terminal, clock))
+                .addSubcommand(new AppCommands(terminal, clock));
         CommandLine commands = new CommandLine(root)
                 .addSubcommand(new DemoCommand(terminal, environment, clock))
                 .addSubcommand(new ServeCommand(terminal, environment))

@@ -14,33 +14,40 @@ import org.jspecify.annotations.Nullable;
 /// to one thread.
 ///
 /// @param terminal where to ask
-record PasswordPrompt(Terminal terminal) {
+/// @param what what is asked for, for sentences: a password, or another secret
+record PasswordPrompt(Terminal terminal, String what) {
     /// As NIST SP 800-63B asks for.
     private static final int LENGTH_MIN = 8;
 
     /// The longest that a login takes.
     private static final int LENGTH_MAX = 1_024;
 
+    /// Asks for a password.
+    PasswordPrompt(Terminal terminal) {
+        this(terminal, "password");
+    }
+
     /// The password; the caller wipes it.
     ///
     /// @throws CommandFailure when none was given, the two differ, or it is too short or too long
     char[] read() {
-        char[] password = terminal.console().map(PasswordPrompt::twice).orElseGet(this::line);
+        char[] password = terminal.console().map(this::twice).orElseGet(this::line);
         if (password.length < LENGTH_MIN || password.length > LENGTH_MAX) {
             Arrays.fill(password, ' ');
-            throw new CommandFailure("A password has at least 8 and at most 1,024 characters. Nothing was changed.");
+            throw new CommandFailure(
+                    "A " + what + " has at least 8 and at most 1,024 characters. Nothing was changed.");
         }
         return password;
     }
 
-    private static char[] twice(Console console) {
-        char[] first = answered(console.readPassword("New password: "));
+    private char[] twice(Console console) {
+        char[] first = answered(console.readPassword("New %s: ", what));
         char[] second = answered(console.readPassword("Once more: "));
         boolean same = Arrays.equals(first, second);
         Arrays.fill(second, ' ');
         if (!same) {
             Arrays.fill(first, ' ');
-            throw new CommandFailure("The two passwords differ. Nothing was changed.");
+            throw new CommandFailure("The two differ. Nothing was changed.");
         }
         return first;
     }
@@ -48,27 +55,27 @@ record PasswordPrompt(Terminal terminal) {
     private char[] line() {
         if (terminal.typed()) {
             throw new CommandFailure(
-                    "A password can be asked for unseen only when output goes to the terminal too. Leave"
-                            + " out what is behind | or >, or give the password on standard input. Nothing was changed.");
+                    "A " + what + " can be asked for unseen only when output goes to the terminal too. Leave"
+                            + " out what is behind | or >, or give it on standard input. Nothing was changed.");
         }
         try {
             String line = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
             return given(line == null ? null : line.toCharArray());
         } catch (IOException e) {
-            throw new CommandFailure("The password cannot be read from standard input.", e);
+            throw new CommandFailure("The " + what + " cannot be read from standard input.", e);
         }
     }
 
-    private static char[] answered(char @Nullable [] password) {
+    private char[] answered(char @Nullable [] password) {
         if (password == null) {
-            throw new CommandFailure("No password was given. Nothing was changed.");
+            throw new CommandFailure("No " + what + " was given. Nothing was changed.");
         }
         return password;
     }
 
-    private static char[] given(char @Nullable [] password) {
+    private char[] given(char @Nullable [] password) {
         if (password == null) {
-            throw new CommandFailure("Give the password on the first line of standard input. Nothing was changed.");
+            throw new CommandFailure("Give the " + what + " on the first line of standard input. Nothing was changed.");
         }
         return password;
     }

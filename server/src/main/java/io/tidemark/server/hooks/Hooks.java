@@ -4,6 +4,7 @@ import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.EventText;
 import io.tidemark.core.connect.Connection;
 import io.tidemark.core.directory.Account;
+import io.tidemark.core.follow.Bookmark;
 import io.tidemark.core.follow.LogFollower;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.follow.Followers;
@@ -52,6 +53,11 @@ public final class Hooks {
         if (work.tellsAnything()) {
             followers.add(LogFollower.whereBookmarked(storage, connection.follower(), work), account.id());
         }
+    }
+
+    /// How often the call that a connection is at has failed, as its bookmark says.
+    public static int failures(Bookmark bookmark) {
+        return HookPlace.parse(bookmark.place()).failures();
     }
 
     /// Stops telling a connection that was removed.

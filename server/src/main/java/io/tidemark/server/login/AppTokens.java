@@ -6,6 +6,7 @@ import io.tidemark.core.directory.UserId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /// Access tokens of connected apps (command API 4.3): each names a session of its own that lives until somebody
 /// ends it.
@@ -15,6 +16,9 @@ import java.time.Instant;
 public final class AppTokens {
     /// A connection stays until somebody withdraws it.
     private static final Duration LIFE = Duration.ofDays(36_525);
+
+    private static final int PUBLIC_ID_BYTES = 8;
+    private static final int SECRET_KEY_BYTES = 32;
 
     private final SecureRandom random = new SecureRandom();
 
@@ -47,6 +51,22 @@ public final class AppTokens {
                 session,
                 AccessTokens.write(
                         account, new AccessTokens.Claims(account.id(), user, session.id(), session.expiresAt())));
+    }
+
+    /// A new application key, which everybody may know.
+    public static String newPublicId() {
+        return "app-" + hex(PUBLIC_ID_BYTES);
+    }
+
+    /// A new secret key of an app.
+    public static String newSecretKey() {
+        return hex(SECRET_KEY_BYTES);
+    }
+
+    private static String hex(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /// Whether a session was ended or has expired.
