@@ -103,7 +103,7 @@ abstract class ConnectCases extends ConnectServer {
         assertThat(consent.body())
                 .contains("Connect Copier &amp; Co?")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;")
-                .contains("customer/event_customer_change: to be told at 127.0.0.1 when a customer changes")
+                .contains("customer/event_customer_change: to be told at 127.0.0.1 when a company is added or changes")
                 .contains("customer/tab: a part that this server does not have")
                 .doesNotContain("<script")
                 .doesNotContain("n3gotiate")

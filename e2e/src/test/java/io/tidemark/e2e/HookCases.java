@@ -3,9 +3,18 @@ package io.tidemark.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.core.audience.Principal;
 import io.tidemark.core.connect.LostDelivery;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.directory.UserId;
+import io.tidemark.core.log.ChangeKind;
+import io.tidemark.core.log.Origin;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.core.storage.Change;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -156,6 +165,30 @@ abstract class HookCases extends ConnectServer {
         await().until(() -> names().equals(List.of("a", "a", "b")));
         assertThat(app.told().get(0).header("X-Tidemark-Delivery"))
                 .isEqualTo(app.told().get(1).header("X-Tidemark-Delivery"));
+    }
+
+    @Test
+    void whatItsUserMayNotSeeIsNotTold() {
+        String token = connected(request("copier", CUSTOMER_CHANGE));
+        server.storage.write(
+                server.account.id(),
+                tx -> tx.append(
+                        List.of(Change.of(
+                                new ObjectKey(new TypeId("customer"), "hers alone"),
+                                ChangeKind.CREATED,
+                                null,
+                                new Change.State(
+                                        ",\"name\":\"hidden\"".getBytes(StandardCharsets.UTF_8),
+                                        false,
+                                        Set.of(Principal.of(new UserId(2))),
+                                        List.of()),
+                                Set.of("name"),
+                                new Origin(null, null, "test", null))),
+                        server.now()));
+        save(token, 0, "seen");
+
+        await().until(() -> !app.told().isEmpty());
+        assertThat(names()).containsExactly("seen");
     }
 
     @Test

@@ -151,7 +151,7 @@ public final class TidemarkServer implements AutoCloseable {
                             new RandomIds(),
                             config.limits().objectsPerPart()),
                     config.limits().commandsPerRequest());
-            Followers followers = new Followers(metrics, RandomGenerator.getDefault(), config.shutdownGrace());
+            Followers followers = new Followers(metrics, RandomGenerator.getDefault());
             OutgoingCalls calls = new OutgoingCalls(
                     new AddressRules(config.hooks().allowedNetworks()),
                     config.hooks().timeout());

@@ -140,6 +140,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void onePackageCallsOthers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tidemark.server.outgoing..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.hc..", "java.net.http.."))
+                .check(ALL);
+    }
+
+    @Test
     void onePackageKnowsTheConfigurationLibraryAndOneThePasswordLibrary() {
         noClasses()
                 .that()

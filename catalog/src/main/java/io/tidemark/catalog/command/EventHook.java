@@ -16,8 +16,15 @@ import java.util.Set;
 /// @param fields when not empty, a change of an object that lives on causes it only if one of these fields
 ///     changed
 /// @param variables what is sent, in this order
+/// @param occasion when it is told, for people: what follows "when"
 public record EventHook(
-        String modcode, String name, String type, Set<ChangeKind> kinds, Set<String> fields, List<Variable> variables) {
+        String modcode,
+        String name,
+        String type,
+        Set<ChangeKind> kinds,
+        Set<String> fields,
+        List<Variable> variables,
+        String occasion) {
     private static final Set<ChangeKind> ANY = Set.of(ChangeKind.CREATED, ChangeKind.CHANGED, ChangeKind.DELETED);
     private static final Set<ChangeKind> LATER = Set.of(ChangeKind.CHANGED, ChangeKind.DELETED);
     private static final Set<ChangeKind> CREATION = Set.of(ChangeKind.CREATED);
@@ -34,20 +41,42 @@ public record EventHook(
     /// All events, in the order of the reference. A note is a message of a conversation: the description of the
     /// type `thread` says so.
     public static final List<EventHook> ALL = List.of(
-            new EventHook("customer", "event_customer_change", "customer", ANY, NO_FIELDS, List.of(OBJECT, PREVIOUS)),
+            new EventHook(
+                    "customer",
+                    "event_customer_change",
+                    "customer",
+                    ANY,
+                    NO_FIELDS,
+                    List.of(OBJECT, PREVIOUS),
+                    "a company is added or changes"),
             new EventHook(
                     "customer",
                     "event_person_attach",
                     "cprelationship",
                     ANY,
                     Set.of("isdeleted"),
-                    List.of(new Variable("object", new Source.Attached("origin")))),
-            new EventHook("invoice", "event_invoice_line_change", "invoiceline", ANY, NO_FIELDS, List.of(OBJECT)),
-            new EventHook("general", "event_file_change", "document", LATER, NO_FIELDS, DOCUMENT),
-            new EventHook("general", "event_file_create", "document", CREATION, NO_FIELDS, DOCUMENT),
-            new EventHook("general", "event_note_change", "tmessage", LATER, NO_FIELDS, NOTE),
-            new EventHook("general", "event_note_create", "tmessage", CREATION, NO_FIELDS, NOTE),
-            new EventHook("todo", "event_todo_change", "todo", ANY, NO_FIELDS, List.of(OBJECT, PREVIOUS)));
+                    List.of(new Variable("object", new Source.Attached("origin"))),
+                    "a person is attached to a company or detached from it"),
+            new EventHook(
+                    "invoice",
+                    "event_invoice_line_change",
+                    "invoiceline",
+                    ANY,
+                    NO_FIELDS,
+                    List.of(OBJECT),
+                    "a line to be invoiced is added or changes"),
+            new EventHook("general", "event_file_change", "document", LATER, NO_FIELDS, DOCUMENT, "a file changes"),
+            new EventHook("general", "event_file_create", "document", CREATION, NO_FIELDS, DOCUMENT, "a file is added"),
+            new EventHook("general", "event_note_change", "tmessage", LATER, NO_FIELDS, NOTE, "a note changes"),
+            new EventHook("general", "event_note_create", "tmessage", CREATION, NO_FIELDS, NOTE, "a note is written"),
+            new EventHook(
+                    "todo",
+                    "event_todo_change",
+                    "todo",
+                    ANY,
+                    NO_FIELDS,
+                    List.of(OBJECT, PREVIOUS),
+                    "a task is added or changes"));
 
     public EventHook {
         kinds = Set.copyOf(kinds);

@@ -24,6 +24,9 @@ public final class Followers implements AutoCloseable {
     /// After a failing step. Five minutes: long enough not to be a burden, short enough to be back soon.
     private static final BackOff PAUSES = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
+    /// A step that is interrupted is done again, so the end of the server need not wait for a slow one.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final BackOff backOff;
     private final ServerMetrics metrics;
     private final RandomGenerator random;
@@ -33,11 +36,12 @@ public final class Followers implements AutoCloseable {
     private final Set<String> kinds = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /// @param patience how long steps under way may take when the server ends, before they are interrupted
-    public Followers(ServerMetrics metrics, RandomGenerator random, Duration patience) {
-        this(PAUSES, metrics, random, patience);
+    /// @param random varies pauses
+    public Followers(ServerMetrics metrics, RandomGenerator random) {
+        this(PAUSES, metrics, random, PATIENCE);
     }
 
+    /// @param patience how long steps under way may take when the server ends, before they are interrupted
     Followers(BackOff backOff, ServerMetrics metrics, RandomGenerator random, Duration patience) {
         this.backOff = backOff;
         this.metrics = metrics;

@@ -34,7 +34,7 @@ final class ConnectPages {
                 <p>An app at <strong>%s</strong> asks to work with your data. Log in to see what it wants; \
                 you decide after that.</p>
                 %s
-                <form method="post" action="">
+                <form method="post" action="?">
                 <input type="hidden" name="request" value="%s">
                 <label>Contract<input name="contract" value="%s" required autocomplete="organization"></label>
                 <label>Email<input name="username" value="%s" required autocomplete="username"></label>
@@ -65,7 +65,7 @@ final class ConnectPages {
                 <dt>The app's server</dt><dd>%s</dd>
                 <dt>You go on to</dt><dd>%s</dd>
                 </dl>
-                <form method="post" action="">
+                <form method="post" action="?">
                 <input type="hidden" name="ticket" value="%s">
                 <button class="first" name="decision" value="agree">Connect</button>
                 <button name="decision" value="refuse">Do not connect</button>
@@ -95,7 +95,7 @@ final class ConnectPages {
         Optional<EventHook> event = EventHook.named(hook.modcode(), hook.name());
         String host = WebAddress.parse(hook.url()).map(WebAddress::host).orElse("");
         String title = hook.title().isEmpty() ? hook.name() : hook.title();
-        String what = event.map(known -> "to be told at " + host + " when a " + known.type() + " changes")
+        String what = event.map(known -> "to be told at " + host + " when " + known.occasion())
                 .orElse("a part that this server does not have; it stays without effect");
         return "<li><strong>" + escaped(title) + "</strong><br><span class=\"soft\">"
                 + escaped(hook.modcode() + "/" + hook.name() + ": " + what) + "</span></li>";

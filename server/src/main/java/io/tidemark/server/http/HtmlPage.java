@@ -28,6 +28,7 @@ record HtmlPage(int status, String title, String body, String formTargets) {
             border-radius:.5rem;overflow-wrap:anywhere}
             h1{margin:0 0 1rem;font-size:1.5rem;line-height:1.25}
             ul{padding-left:1.25rem}
+            li{margin-top:.5rem}
             dt{color:var(--soft);font-size:.875rem;margin-top:.75rem}
             dd{margin:0}
             label{display:block;margin-top:1rem;font-weight:600}

@@ -94,7 +94,12 @@ public final class Logins {
         if (!wait.isZero()) {
             return new KeyLogin.Throttled(wait);
         }
-        passwords.matchNobody(password);
+        try {
+            passwords.matchNobody(password);
+        } catch (SyncException e) {
+            throttle.codeWithdrawn(address);
+            throw e;
+        }
         return new KeyLogin.Refused();
     }
 
