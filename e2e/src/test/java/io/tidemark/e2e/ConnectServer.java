@@ -137,9 +137,13 @@ abstract class ConnectServer {
 
     /// Sends commands, and returns the answer as it came.
     String command(String token, String command) {
+        return command(server.uri(), token, command);
+    }
+
+    String command(URI at, String token, String command) {
         String envelope = "{'contract':'" + server.account.id().value() + "','accesstoken':'" + token + "','commands':["
                 + command + "]}";
-        HttpResponse<String> answer = call(HttpRequest.newBuilder(URI.create(server.uri() + "api/endpoint.php"))
+        HttpResponse<String> answer = call(HttpRequest.newBuilder(at.resolve("api/endpoint.php"))
                 .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
                 .POST(HttpRequest.BodyPublishers.ofString("json=" + encoded(envelope.replace('\'', '"'))))
                 .build());

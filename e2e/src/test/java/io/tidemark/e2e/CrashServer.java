@@ -31,7 +31,8 @@ final class CrashServer {
     ///
     /// @param arguments the database file, and the port on which the parent listens
     public static void main(String[] arguments) throws IOException {
-        TestServer server = new TestServer(SqliteStorage.open(Path.of(arguments[0]), SqliteOptions.defaults()));
+        TestServer server = new TestServer(
+                SqliteStorage.open(Path.of(arguments[0]), SqliteOptions.defaults()), ConnectServer.SETTINGS);
         try (Socket parent = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1]))) {
             new DataOutputStream(parent.getOutputStream()).writeInt(server.uri().getPort());
             parent.getInputStream().read();
