@@ -2,6 +2,7 @@ package io.tidemark.core.object;
 
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.storage.DirectoryReader;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,11 @@ public interface ObjectType {
     /// Whether changes of such objects make anything of others at all.
     default boolean isEchoed() {
         return false;
+    }
+
+    /// The contents outside the database that it names, and so keeps (ADR 0023).
+    default Set<ContentHash> contents(Fields fields) {
+        return Set.of();
     }
 
     /// Decides whether an object may come into being like this.

@@ -2,6 +2,7 @@ package io.tidemark.core.storage;
 
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.object.Fields;
@@ -80,7 +81,14 @@ public record Change(
     ///     who are no longer in it, begins those of the new ones and touches those that stay
     /// @param spans the time it occupies from now on; replaces all earlier ones
     /// @param terms by what it is found from now on; replaces all earlier ones
-    public record State(byte[] body, boolean deleted, Set<Principal> audience, List<Span> spans, Set<Term> terms) {
+    /// @param contents the contents that it names from now on, which keeps them; empty for a tombstone
+    public record State(
+            byte[] body,
+            boolean deleted,
+            Set<Principal> audience,
+            List<Span> spans,
+            Set<Term> terms,
+            Set<ContentHash> contents) {
         /// A tombstone.
         public static final State GONE = new State(new byte[0], true, Set.of(), List.of());
 
@@ -88,11 +96,17 @@ public record Change(
             audience = Set.copyOf(audience);
             spans = List.copyOf(spans);
             terms = Set.copyOf(terms);
+            contents = Set.copyOf(contents);
         }
 
-        /// Without terms.
+        /// Without terms and contents.
         public State(byte[] body, boolean deleted, Set<Principal> audience, List<Span> spans) {
-            this(body, deleted, audience, spans, Set.of());
+            this(body, deleted, audience, spans, Set.of(), Set.of());
+        }
+
+        /// Without contents.
+        public State(byte[] body, boolean deleted, Set<Principal> audience, List<Span> spans, Set<Term> terms) {
+            this(body, deleted, audience, spans, terms, Set.of());
         }
 
         /// An object with these fields.
@@ -102,7 +116,8 @@ public record Change(
                     false,
                     type.audience(fields, directory),
                     type.spans(fields, directory),
-                    type.terms(fields));
+                    type.terms(fields),
+                    type.contents(fields));
         }
 
         @Override

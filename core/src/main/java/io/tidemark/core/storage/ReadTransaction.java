@@ -3,6 +3,7 @@ package io.tidemark.core.storage;
 import io.tidemark.core.audience.Edge;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
@@ -13,6 +14,7 @@ import io.tidemark.core.object.TypeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One consistent view of one account. Confined to the work it was given to. Lists are in the order stated, never
 /// longer than the limit asked for, and limits are at least 1.
@@ -61,6 +63,15 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader, Bookm
     /// then by number. An object with several terms in the range comes with each of them. Tombstones have no
     /// terms.
     List<TermHit> found(TypeId type, TermRange range, int limit);
+
+    /// Those of these contents that no object names, or has named at an instant or later: from then on, a reader
+    /// of the log may ask for what it held.
+    ///
+    /// @param contents at most [#CONTENTS_MAX]
+    Set<ContentHash> unnamed(Set<ContentHash> contents, Instant since);
+
+    /// The most contents in one question.
+    int CONTENTS_MAX = 500;
 
     /// What happened to an object, oldest first, beginning after a position.
     List<LogEntry> history(ObjectNumber number, Sequence after, int limit);

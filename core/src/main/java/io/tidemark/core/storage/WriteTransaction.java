@@ -1,5 +1,6 @@
 package io.tidemark.core.storage;
 
+import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
@@ -36,6 +37,11 @@ public interface WriteTransaction
     /// Promises that no later change is stamped earlier than an instant, whatever its writer's clock says, and
     /// returns the head. A reader may then say that it has seen everything before that instant (ADR 0004).
     Head promise(Instant instant);
+
+    /// Forgets who named a content, if it is [#unnamed]: it is about to be removed.
+    ///
+    /// @return whether it is
+    boolean forgetContent(ContentHash content, Instant since);
 
     /// Starts a new epoch, as after a restore from a backup: every token of the old epoch is recognised as
     /// such.

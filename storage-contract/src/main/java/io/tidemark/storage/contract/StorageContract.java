@@ -12,6 +12,7 @@ public interface StorageContract
                 SynchronizationsContract,
                 HoldingsContract,
                 UploadsContract,
+                NamingsContract,
                 ChangeListsContract,
                 DirectoryContract,
                 FollowersContract,

@@ -2,6 +2,7 @@ package io.tidemark.storage.sqlite;
 
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
@@ -47,6 +48,11 @@ final class SqliteAppend {
     private static final String DELETE_SPANS = "DELETE FROM span WHERE account = ? AND number = ?";
     private static final String INSERT_SPAN =
             "INSERT INTO span (account, principal, reach, start, number, place, finish) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    /// Left alone, SQLite walks all namings of the account.
+    static final String END_NAMINGS = "UPDATE naming INDEXED BY naming_by_object SET ended = ?"
+            + " WHERE account = ? AND number = ? AND ended IS NULL";
+    private static final String PUT_NAMING = "INSERT INTO naming (account, hash, number) VALUES (?, ?, ?)"
+            + " ON CONFLICT (account, hash, number) DO UPDATE SET ended = NULL";
 
     private static final String SELECT_TERMS = "SELECT name, value FROM term WHERE account = ? AND number = ?";
     private static final String DELETE_TERM =
@@ -98,6 +104,7 @@ final class SqliteAppend {
         writeEdges(next, type, stored == null ? null : stored.audience());
         writeSpans(number.value(), state.spans(), stored == null);
         writeTerms(type, number.value(), state.terms(), stored == null);
+        writeNamings(number.value(), state.contents(), at, stored == null);
         writeLog(change, type, sequence, at, number, stored);
         current.put(key, next);
         return new Appended.Entry(sequence, number);
@@ -124,8 +131,9 @@ final class SqliteAppend {
                 && !(state.body().length == 0
                         && state.audience().isEmpty()
                         && state.spans().isEmpty()
-                        && state.terms().isEmpty())) {
-            throw new IllegalStateException("a tombstone has no body, no audience, no spans and no terms");
+                        && state.terms().isEmpty()
+                        && state.contents().isEmpty())) {
+            throw new IllegalStateException("a tombstone has nothing");
         }
         boolean lives = stored != null && !stored.deleted();
         boolean possible = switch (change.kind()) {
@@ -227,6 +235,15 @@ final class SqliteAppend {
             if (!before.contains(term)) {
                 session.execute(INSERT_TERM, account, type, term.name(), term.value(), number);
             }
+        }
+    }
+
+    private void writeNamings(long number, Set<ContentHash> contents, Instant at, boolean isNew) {
+        if (!isNew) {
+            session.execute(END_NAMINGS, at, account, number);
+        }
+        for (ContentHash content : contents) {
+            session.execute(PUT_NAMING, account, content.hex(), number);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 final class SqliteTransaction
         implements WriteTransaction,
                 SqliteLog,
+                SqliteNamings,
                 SqliteObjects,
                 SqliteSelections,
                 SqliteHandshake,

@@ -111,6 +111,16 @@ CREATE TABLE term (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX term_by_object ON term (account, number);
 
+-- Which objects name which contents outside the database, and until when; `ended` is null while they do.
+CREATE TABLE naming (
+  account INTEGER NOT NULL,
+  hash    TEXT NOT NULL,
+  number  INTEGER NOT NULL,
+  ended   INTEGER,
+  PRIMARY KEY (account, hash, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX naming_by_object ON naming (account, number) WHERE ended IS NULL;
+
 CREATE TABLE synchronization (
   account    INTEGER NOT NULL,
   id         INTEGER NOT NULL,

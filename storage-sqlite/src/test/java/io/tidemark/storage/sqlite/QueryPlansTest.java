@@ -32,7 +32,9 @@ class QueryPlansTest {
                 "object | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
                 "last number | SEARCH object USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
                 "spans | SEARCH span USING PRIMARY KEY (account=? AND principal=? AND reach=? AND start>? AND start<?)",
-                "names | SEARCH name USING INDEX name_by_user (account=? AND user=? AND stream=?" + " AND client_id=?)"
+                "names | SEARCH name USING INDEX name_by_user (account=? AND user=? AND stream=?" + " AND client_id=?)",
+                "namings of a content | SEARCH naming USING PRIMARY KEY (account=? AND hash=?)",
+                "namings of an object | SEARCH naming USING INDEX naming_by_object (account=? AND number=?)"
             })
     void aStatementUsesItsIndex(String what, String step) throws SQLException {
         String sql = switch (what) {
@@ -44,6 +46,8 @@ class QueryPlansTest {
             case "last number" -> SqliteTransaction.SELECT_LAST_NUMBER;
             case "spans" -> SqliteObjects.SELECT_SPANS;
             case "names" -> SqliteHandshake.SELECT_NAMED_BY_USER;
+            case "namings of a content" -> SqliteNamings.COUNT_NAMINGS;
+            case "namings of an object" -> SqliteAppend.END_NAMINGS;
             default -> throw new IllegalArgumentException(what);
         };
         assertThat(plan(sql)).anyMatch(line -> line.startsWith(step));

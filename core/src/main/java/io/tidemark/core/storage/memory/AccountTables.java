@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that is kept of one account. The comment of each table is its key. Confined to the storage's
 /// lock.
@@ -55,6 +56,9 @@ final class AccountTables {
 
     /// Object number.
     final Table<Set<Term>> termsOf = new Table<>(undo);
+
+    /// Hash and object number.
+    final Table<Naming> namings = new Table<>(undo);
 
     /// Synchronization.
     final Table<Synchronization> synchronizations = new Table<>(undo);
@@ -135,6 +139,11 @@ final class AccountTables {
 
     /// A stay in a selection and the last change that touched it.
     record Stay(Edge edge, long touched) {}
+
+    /// That an object names a content.
+    ///
+    /// @param endedAt when it stopped; null while it does
+    record Naming(@Nullable Instant endedAt) {}
 
     /// A name that a client gave.
     ///

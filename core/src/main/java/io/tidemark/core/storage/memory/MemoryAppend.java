@@ -3,6 +3,7 @@ package io.tidemark.core.storage.memory;
 import io.tidemark.core.audience.Edge;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
@@ -65,6 +66,7 @@ final class MemoryAppend {
             }
             writeState(key, number, state, sequence, at);
             writeSelections(key, number, replaced == null ? Set.of() : replaced.audience(), state.audience(), sequence);
+            writeNamings(number, state.contents(), at);
             writeLog(change, sequence, at, key, number, replaced);
         }
         return new Appended.Entry(sequence, number);
@@ -81,8 +83,9 @@ final class MemoryAppend {
                 && !(state.body().length == 0
                         && state.audience().isEmpty()
                         && state.spans().isEmpty()
-                        && state.terms().isEmpty())) {
-            throw new IllegalStateException("a tombstone has no body, no audience, no spans and no terms");
+                        && state.terms().isEmpty()
+                        && state.contents().isEmpty())) {
+            throw new IllegalStateException("a tombstone has nothing");
         }
         boolean lives = replaced != null && !replaced.deleted();
         boolean possible = switch (change.kind()) {
@@ -142,6 +145,19 @@ final class MemoryAppend {
                         Key.of(principal.name(), key.type().value(), number.value(), sequence.value()),
                         new AccountTables.Stay(new Edge(sequence, null), sequence.value()));
             }
+        }
+    }
+
+    private void writeNamings(ObjectNumber number, Set<ContentHash> contents, Instant at) {
+        List<Key> open = tables.namings
+                .all()
+                .filter(row -> row.getKey().number(1) == number.value()
+                        && row.getValue().endedAt() == null)
+                .map(Map.Entry::getKey)
+                .toList();
+        open.forEach(key -> tables.namings.put(key, new AccountTables.Naming(at)));
+        for (ContentHash content : contents) {
+            tables.namings.put(Key.of(content.hex(), number.value()), new AccountTables.Naming(null));
         }
     }
 

@@ -15,6 +15,7 @@ final class MemoryTransaction
         implements WriteTransaction,
                 MemoryObjects,
                 MemoryLog,
+                MemoryNamings,
                 MemoryHandshake,
                 MemoryDirectory,
                 MemoryBookmarks,
