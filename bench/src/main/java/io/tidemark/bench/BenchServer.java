@@ -71,6 +71,7 @@ public final class BenchServer {
                         config,
                         new TidemarkServer.Parts(
                                 settings -> storage,
+                                TidemarkServer::openContents,
                                 () -> 0,
                                 store -> MeetingApiRoutes.over(store, config.limits(), clock, new RandomIds()),
                                 passwords,

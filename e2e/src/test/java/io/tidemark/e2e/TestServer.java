@@ -2,6 +2,8 @@ package io.tidemark.e2e;
 
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.meeting.MeetingType;
+import io.tidemark.core.content.Contents;
+import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
@@ -43,6 +45,7 @@ final class TestServer implements AutoCloseable {
     private static final Argon2Settings CHEAP = new Argon2Settings(64, 1, 1, 32, 16);
 
     final Storage storage;
+    final Contents contents = new InMemoryContents();
     final Account account;
     final TidemarkServer server;
     private final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
@@ -65,6 +68,7 @@ final class TestServer implements AutoCloseable {
                 config,
                 new TidemarkServer.Parts(
                         loaded -> storage,
+                        loaded -> contents,
                         () -> 0,
                         store -> MeetingApiRoutes.over(store, config.limits(), now::get, new RandomIds()),
                         new Passwords(CHEAP, new SecureRandom(), 1),

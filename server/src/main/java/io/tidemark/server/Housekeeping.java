@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Forgets what nobody will ask for again: synchronizations that were not used for long, and logins that ended long
-/// ago. Works in small transactions, so that it holds up nobody. Thread-safe.
+/// Forgets what nobody will ask for again: synchronizations that were not used for long, logins that ended long ago,
+/// and files that no document names. Works in small transactions, so that it holds up nobody. Thread-safe.
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration EVERY = Duration.ofHours(1);
@@ -23,18 +23,25 @@ final class Housekeeping implements AutoCloseable {
     /// So long an operator can see when a login ended.
     private static final Duration ENDED_SESSIONS_KEPT = Duration.ofDays(30);
 
+    /// Looking for files takes a look at every file.
+    private static final Duration CONTENTS_EVERY = Duration.ofHours(6);
+
     /// In one transaction.
     private static final int SYNCHRONIZATIONS_MAX = 50;
 
     private final Storage storage;
+    private final ContentCleaning contents;
     private final Duration retention;
     private final InstantSource clock;
+    private volatile Instant contentsCleanedAt = Instant.EPOCH;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("housekeeping").factory());
 
+    /// @param contents removes files
     /// @param retention how long an unused synchronization is kept
-    Housekeeping(Storage storage, Duration retention, InstantSource clock) {
+    Housekeeping(Storage storage, ContentCleaning contents, Duration retention, InstantSource clock) {
         this.storage = storage;
+        this.contents = contents;
         this.retention = retention;
         this.clock = clock;
     }
@@ -48,16 +55,18 @@ final class Housekeeping implements AutoCloseable {
     /// Once, now. What fails is logged and tried again the next time.
     void run() {
         try {
+            Instant now = clock.instant();
+            boolean withContents = !now.isBefore(contentsCleanedAt.plus(CONTENTS_EVERY));
             for (Account account : storage.accounts().all()) {
-                run(account);
+                run(account, now, withContents);
             }
+            contentsCleanedAt = withContents ? now : contentsCleanedAt;
         } catch (RuntimeException e) {
             LOG.warn("Housekeeping could not be finished and is tried again in an hour", e);
         }
     }
 
-    private void run(Account account) {
-        Instant now = clock.instant();
+    private void run(Account account, Instant now, boolean withContents) {
         storage.write(account.id(), tx -> {
             tx.forgetSessionsBefore(now.minus(ENDED_SESSIONS_KEPT));
             return true;
@@ -70,11 +79,20 @@ final class Housekeeping implements AutoCloseable {
                     account.id(), tx -> tx.forgetSynchronizationsBefore(unusedSince, SYNCHRONIZATIONS_MAX));
             forgotten += last;
         } while (last == SYNCHRONIZATIONS_MAX && !timer.isShutdown());
-        if (forgotten > 0) {
+        report(account, "synchronizations", forgotten, "forgot synchronizations that were not used");
+        if (!withContents) {
+            return;
+        }
+        int removed = contents.run(account.id(), now, timer::isShutdown);
+        report(account, "files", removed, "removed files that no document names");
+    }
+
+    private static void report(Account account, String what, int count, String sentence) {
+        if (count > 0) {
             LOG.atInfo()
                     .addKeyValue("account", account.id().value())
-                    .addKeyValue("synchronizations", forgotten)
-                    .log("forgot synchronizations that were not used");
+                    .addKeyValue(what, count)
+                    .log(sentence);
         }
     }
 

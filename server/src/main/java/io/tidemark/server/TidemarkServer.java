@@ -5,6 +5,7 @@ import io.tidemark.api.command.Commands;
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.TextFollower;
+import io.tidemark.core.content.Contents;
 import io.tidemark.core.follow.LogFollower;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
@@ -23,6 +24,7 @@ import io.tidemark.server.login.Passwords;
 import io.tidemark.server.metrics.ServerMetrics;
 import io.tidemark.server.outgoing.AddressRules;
 import io.tidemark.server.outgoing.OutgoingCalls;
+import io.tidemark.storage.files.FileContents;
 import io.tidemark.storage.sqlite.SqliteOptions;
 import io.tidemark.storage.sqlite.SqliteStatistics;
 import io.tidemark.storage.sqlite.SqliteStorage;
@@ -44,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class TidemarkServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TidemarkServer.class);
     private static final String DATABASE_FILE = "tidemark.db";
+    private static final String CONTENT_FOLDER = "content";
 
     private final Storage storage;
     private final Passwords passwords;
@@ -79,12 +82,14 @@ public final class TidemarkServer implements AutoCloseable {
     /// What differs between a server in use and one in a test.
     ///
     /// @param storage opens the storage; the server closes it
+    /// @param contents opens the files behind documents, after the storage, whose lock keeps other processes away
     /// @param storageQueue how many works wait for that storage, for the metrics
     /// @param meetings makes the meeting API over the storage
     /// @param passwords makes the hashing of passwords
     /// @param clock the time
     public record Parts(
             Function<ServerConfig, Storage> storage,
+            Function<ServerConfig, Contents> contents,
             IntSupplier storageQueue,
             Function<Storage, MeetingRoutes> meetings,
             Passwords passwords,
@@ -101,6 +106,7 @@ public final class TidemarkServer implements AutoCloseable {
                 config,
                 new Parts(
                         settings -> storage,
+                        TidemarkServer::openContents,
                         () -> waiting(storage.statistics()),
                         store -> MeetingApiRoutes.over(store, config.limits(), clock, new RandomIds()),
                         Passwords.recommended(),
@@ -116,6 +122,11 @@ public final class TidemarkServer implements AutoCloseable {
                     "The data folder cannot be created. Check data.folder and its permissions.", e);
         }
         return SqliteStorage.open(config.dataFolder().resolve(DATABASE_FILE), SqliteOptions.defaults());
+    }
+
+    /// Opens the files of a data folder whose storage is open.
+    public static Contents openContents(ServerConfig config) {
+        return FileContents.open(config.dataFolder().resolve(CONTENT_FOLDER));
     }
 
     private static int waiting(SqliteStatistics statistics) {
@@ -134,6 +145,7 @@ public final class TidemarkServer implements AutoCloseable {
         Storage unwatched = parts.storage().apply(config);
         WatchedStorage storage = new WatchedStorage(unwatched);
         try {
+            Contents contents = parts.contents().apply(config);
             AtomicBoolean ending = new AtomicBoolean();
             ServerMetrics metrics = new ServerMetrics();
             metrics.storageQueue(parts.storageQueue());
@@ -167,6 +179,7 @@ public final class TidemarkServer implements AutoCloseable {
             HttpServer http = HttpServer.start(new HttpServer.Parts(
                     config,
                     storage,
+                    contents,
                     logins,
                     meetings,
                     commandLogins,
@@ -181,7 +194,11 @@ public final class TidemarkServer implements AutoCloseable {
                     storage, TextFollower.NAME, new TextFollower(types, Catalog.types(types), parts.clock())));
             followers.begin(storage.accounts().all());
             hooks.begin(storage.accounts().all());
-            Housekeeping housekeeping = new Housekeeping(storage, config.syncRetention(), parts.clock());
+            Housekeeping housekeeping = new Housekeeping(
+                    storage,
+                    new ContentCleaning(storage, contents, config.syncRetention(), config.filesGrace()),
+                    config.syncRetention(),
+                    parts.clock());
             housekeeping.begin();
             LOG.info(
                     "listening on {}://{}:{}{} after {} ms",

@@ -3,6 +3,7 @@ package io.tidemark.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.User;
@@ -45,7 +46,7 @@ class HousekeepingTest {
             return true;
         });
 
-        try (Housekeeping housekeeping = new Housekeeping(storage, Duration.ofDays(90), () -> NOW)) {
+        try (Housekeeping housekeeping = housekeeping()) {
             housekeeping.run();
         }
 
@@ -65,9 +66,15 @@ class HousekeepingTest {
     @Test
     void aStorageThatIsGoneDoesNotStopIt() {
         storage.close();
-        try (Housekeeping housekeeping = new Housekeeping(storage, Duration.ofDays(90), () -> NOW)) {
+        try (Housekeeping housekeeping = housekeeping()) {
             assertThatCode(housekeeping::run).doesNotThrowAnyException();
         }
+    }
+
+    private Housekeeping housekeeping() {
+        ContentCleaning contents =
+                new ContentCleaning(storage, new InMemoryContents(), Duration.ofDays(90), Duration.ofHours(24));
+        return new Housekeeping(storage, contents, Duration.ofDays(90), () -> NOW);
     }
 
     private static Session session(String id, UserId user, Instant expiresAt) {

@@ -2,6 +2,8 @@ package io.tidemark.server;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.core.content.Contents;
+import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
@@ -36,6 +38,7 @@ public final class RunningServer implements AutoCloseable {
     public final ScriptedMeetings meetings = new ScriptedMeetings();
     public final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2031-04-02T07:30:00Z"));
     public final Storage storage = new InMemoryStorage();
+    public final Contents contents = new InMemoryContents();
     public final Account account;
     public final UserId user;
     public final TidemarkServer server;
@@ -57,7 +60,8 @@ public final class RunningServer implements AutoCloseable {
         Passwords passwords = new Passwords(CHEAP, new SecureRandom(), 1);
         server = TidemarkServer.start(
                 ServerConfig.load(Map.of(), commandLine),
-                new TidemarkServer.Parts(config -> storage, () -> 0, store -> meetings, passwords, clock));
+                new TidemarkServer.Parts(
+                        config -> storage, config -> contents, () -> 0, store -> meetings, passwords, clock));
         user = addUser(EMAIL, true, false);
     }
 

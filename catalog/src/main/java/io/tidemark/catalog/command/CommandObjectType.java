@@ -2,6 +2,7 @@ package io.tidemark.catalog.command;
 
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.object.Counterpart;
 import io.tidemark.core.object.Echo;
@@ -148,6 +149,11 @@ public final class CommandObjectType implements ObjectType {
     @Override
     public Set<Term> terms(Fields fields) {
         return Terms.of(type, fields);
+    }
+
+    @Override
+    public Set<ContentHash> contents(Fields fields) {
+        return DocumentFile.content(fields).map(Set::of).orElse(Set.of());
     }
 
     @Override

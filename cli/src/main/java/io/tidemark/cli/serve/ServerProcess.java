@@ -98,6 +98,7 @@ public final class ServerProcess {
         InstantSource clock = InstantSource.system();
         TidemarkServer.Parts parts = new TidemarkServer.Parts(
                 settings -> storage,
+                TidemarkServer::openContents,
                 () -> storage.statistics().writesWaiting(),
                 open -> MeetingApiRoutes.over(open, config.limits(), clock, new RandomIds()),
                 Passwords.recommended(),

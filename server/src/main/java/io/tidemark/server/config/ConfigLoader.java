@@ -68,6 +68,7 @@ final class ConfigLoader {
                 new Log(get(Settings.LOG_FORMAT), get(Settings.LOG_LEVEL)),
                 get(Settings.SHUTDOWN_GRACE),
                 get(Settings.SYNC_RETENTION),
+                get(Settings.FILES_GRACE),
                 Settings.ALL.stream().map(this::shown).toList());
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
@@ -153,6 +154,7 @@ final class ConfigLoader {
     private Limits limits() {
         return new Limits(
                 get(Settings.LIMITS_BODY),
+                get(Settings.LIMITS_FILE),
                 get(Settings.LIMITS_OBJECTS),
                 get(Settings.LIMITS_COMMANDS),
                 get(Settings.LIMITS_PART),

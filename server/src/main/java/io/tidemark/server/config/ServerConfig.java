@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param log the log
 /// @param shutdownGrace how long running requests may take to finish
 /// @param syncRetention how long an unused synchronization is kept
+/// @param filesGrace how long a file that no document ever named is kept
 /// @param shown every key in effect, in the order of the documentation, for the log: secrets are masked
 public record ServerConfig(
         Path dataFolder,
@@ -33,6 +34,7 @@ public record ServerConfig(
         Log log,
         Duration shutdownGrace,
         Duration syncRetention,
+        Duration filesGrace,
         List<Shown> shown) {
 
     /// The name of the file in the data folder. `tidemark.yml` and `tidemark.properties` are not read.
@@ -103,10 +105,11 @@ public record ServerConfig(
     /// The bounds of every request. All are at least 1, except `queue`, which may be 0.
     ///
     /// @param bodyBytes largest body
+    /// @param fileBytes largest file
     /// @param objectsPerCommit most objects in a commit
     /// @param commandsPerRequest most commands in a request
     /// @param objectsPerPart most objects in a part of a change list
-    /// @param stringCharacters longest text in a body
+    /// @param stringCharacters longest text in a body of the meeting API
     /// @param depth deepest nesting in a body
     /// @param headBytes largest head
     /// @param connections open connections
@@ -120,6 +123,7 @@ public record ServerConfig(
     /// @param writeStall longest time a client may take for 64 KiB of its answer
     public record Limits(
             long bodyBytes,
+            long fileBytes,
             int objectsPerCommit,
             int commandsPerRequest,
             int objectsPerPart,

@@ -64,6 +64,15 @@ public final class Settings {
 
     static final Setting<Long> LIMITS_BODY = Setting.bytes(
             "limits.body", "32 MiB", "1 KiB", "1 GiB", "The largest body of a request, counted while it is read.");
+    /// The largest photo that a telephone takes. In base64 and in a form, in which each line break and some characters
+    /// are escaped, that is 31 MiB at most: it fits into the default of `limits.body`.
+    static final Setting<Long> LIMITS_FILE = Setting.bytes(
+            "limits.file",
+            "20 MiB",
+            "1 KiB",
+            "700 MiB",
+            "The largest file of a document, a photo or a recording. Files come in base64, which takes a third more, and"
+                    + " in one body: `limits.body` must be half as large again.");
     /// A device sends back all that a Sync told in one commit (meeting API 5.3): about as many as fit into a body.
     static final Setting<Integer> LIMITS_OBJECTS = Setting.number(
             "limits.objects-per-commit",
@@ -80,7 +89,11 @@ public final class Settings {
             10_000,
             "The most objects in one part of a change list of the command API. A part of about 1 MB ends before.");
     static final Setting<Integer> LIMITS_STRING = Setting.number(
-            "limits.string-characters", 1_000_000, 1_000, 100_000_000, "The longest text inside a body.");
+            "limits.string-characters",
+            1_000_000,
+            1_000,
+            100_000_000,
+            "The longest text inside a body of the meeting API. In the command API each field has its own limit.");
     static final Setting<Integer> LIMITS_DEPTH =
             Setting.number("limits.depth", 64, 8, 1_000, "How deep objects in a body may lie inside each other.");
     static final Setting<Long> LIMITS_HEADERS = Setting.bytes(
@@ -175,6 +188,14 @@ public final class Settings {
             "1d",
             "3650d",
             "How long a synchronization that is not used is kept. A device that stays away longer starts over.");
+    /// Not below an hour: between the coming in of a file and the transaction that names it may lie a long wait.
+    static final Setting<Duration> FILES_GRACE = Setting.duration(
+            "files.grace",
+            "24h",
+            "1h",
+            "365d",
+            "How long a file that no document ever named is kept, because its upload failed after it had come in. One"
+                    + " that was replaced or whose document was deleted is kept for `sync.retention`.");
 
     /// All of them, in the order of the documentation.
     public static final List<Setting<?>> ALL = List.of(
@@ -192,6 +213,7 @@ public final class Settings {
             TLS_KEY_STORE_PASSWORD,
             TLS_KEY_STORE_PASSWORD_FILE,
             LIMITS_BODY,
+            LIMITS_FILE,
             LIMITS_OBJECTS,
             LIMITS_COMMANDS,
             LIMITS_PART,
@@ -219,7 +241,8 @@ public final class Settings {
             LOG_FORMAT,
             LOG_LEVEL,
             SHUTDOWN_GRACE,
-            SYNC_RETENTION);
+            SYNC_RETENTION,
+            FILES_GRACE);
 
     private Settings() {}
 }

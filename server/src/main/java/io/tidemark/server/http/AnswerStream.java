@@ -24,7 +24,8 @@ final class AnswerStream extends OutputStream {
     private final ServerResponse response;
     private final StallWatch watch;
     private final Duration stall;
-    private final boolean gzip;
+    private boolean gzip;
+    private long announced = -1;
     private final Runnable beforeHead;
     private byte[] buffer = new byte[2 * 1024];
     private int filled;
@@ -45,6 +46,19 @@ final class AnswerStream extends OutputStream {
         return sink != null || response.isSent();
     }
 
+    /// From now on a body of exactly so many bytes, not compressed.
+    void plain(long length) {
+        gzip = false;
+        announced = length;
+    }
+
+    /// Says the length in the head, if it is known before the body.
+    void announceLength() {
+        if (announced >= 0) {
+            response.header(HeaderNames.CONTENT_LENGTH, Long.toString(announced));
+        }
+    }
+
     /// Bytes of the body so far, before compression.
     long bytes() {
         return bytes;
@@ -54,6 +68,7 @@ final class AnswerStream extends OutputStream {
     void clear() {
         filled = 0;
         bytes = 0;
+        announced = -1;
     }
 
     @Override
@@ -100,6 +115,7 @@ final class AnswerStream extends OutputStream {
         try (StallWatch.Guard _ = watch.guard(stall)) {
             if (sink == null) {
                 beforeHead.run();
+                announceLength();
                 if (gzip) {
                     announceGzip();
                 }

@@ -34,6 +34,7 @@ final class Dispatcher implements Handler {
     private final MeetingHandler meetings;
     private final CommandHandler commands;
     private final ConnectHandler connecting;
+    private final DocumentHandler documents;
     private final OperatorHandler operator;
     private final ServerMetrics metrics;
     private final InstantSource clock;
@@ -53,6 +54,7 @@ final class Dispatcher implements Handler {
         this.commands = new CommandHandler(accounts, parts.commandLogins(), parts.commands(), parts.config(), metrics);
         this.connecting = new ConnectHandler(
                 accounts, parts.storage(), logins, metrics, new PendingConsents(parts.clock()), parts.connector());
+        this.documents = new DocumentHandler(logins, parts.storage(), parts.contents());
         this.operator = new OperatorHandler(parts.storage(), metrics, parts.ending());
     }
 
@@ -128,6 +130,8 @@ final class Dispatcher implements Handler {
                 commands.handle(exchange);
             } else if (route == Route.CONNECT) {
                 connecting.handle(named, exchange);
+            } else if (route == Route.DOCUMENT) {
+                documents.handle(match.orElseThrow().number().orElseThrow(), exchange);
             } else if (route == Route.OAUTH) {
                 oauth.handle(accounts.find(named), named, exchange);
             } else {

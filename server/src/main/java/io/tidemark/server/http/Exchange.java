@@ -119,19 +119,39 @@ final class Exchange {
 
     /// Answers. When the writer throws before anything was sent, another answer can follow.
     void answer(int code, String contentType, Map<String, String> headers, BodyWriter writer) throws IOException {
-        status = code;
-        response.status(Status.create(code));
         header("Content-Type", contentType);
-        header("Cache-Control", "no-store");
-        response.header(REQUEST_ID, requestId);
-        headers.forEach(this::header);
+        begin(code, headers);
         if (method().equals("HEAD")) {
             announceEnd();
+            out.announceLength();
             response.send();
             return;
         }
         writer.writeTo(out);
         out.finish();
+    }
+
+    private void begin(int code, Map<String, String> headers) {
+        status = code;
+        response.status(Status.create(code));
+        header("Cache-Control", "no-store");
+        response.header(REQUEST_ID, requestId);
+        headers.forEach(this::header);
+    }
+
+    /// Answers with bytes of a known length, as they are: not compressed, since ranges and tags are of these bytes.
+    ///
+    /// @param headers at least `Content-Type`
+    void answerBytes(int code, Map<String, String> headers, long length, BodyWriter writer) throws IOException {
+        out.plain(length);
+        answer(code, headers.getOrDefault("Content-Type", JSON), headers, writer);
+    }
+
+    /// Answers without a body.
+    void answerBare(int code, Map<String, String> headers) {
+        begin(code, headers);
+        announceEnd();
+        response.send();
     }
 
     /// Says in the answer whether the connection ends with it.

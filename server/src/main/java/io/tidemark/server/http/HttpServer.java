@@ -8,6 +8,7 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.tidemark.api.command.CommandApi;
+import io.tidemark.core.content.Contents;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.connect.Connector;
@@ -44,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
     ///
     /// @param config the settings
     /// @param storage for accounts and for the readiness probe
+    /// @param contents the files behind documents
     /// @param logins who asks
     /// @param meetings the meeting API
     /// @param commandLogins who sends commands
@@ -55,6 +57,7 @@ public final class HttpServer implements AutoCloseable {
     public record Parts(
             ServerConfig config,
             Storage storage,
+            Contents contents,
             Logins logins,
             MeetingRoutes meetings,
             CommandLogins commandLogins,

@@ -8,13 +8,10 @@ import io.tidemark.core.directory.Account;
 import io.tidemark.server.login.Identity;
 import io.tidemark.server.login.Logins;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Requests of the meeting API: who asks, the parameters, the answer. Thread-safe.
 final class MeetingHandler {
-    private static final String BEARER = "bearer ";
-
     private final Logins logins;
     private final MeetingRoutes routes;
 
@@ -42,7 +39,7 @@ final class MeetingHandler {
             case MEETINGS_LIST -> routes.list(caller, query.number("maxresults"), query.number("skip"));
             case AVAILABILITY ->
                 routes.availability(caller, query.require("users"), query.require("from"), query.require("to"));
-            case OAUTH, CONNECT, COMMANDS, LIVE, READY, METRICS ->
+            case OAUTH, CONNECT, COMMANDS, DOCUMENT, LIVE, READY, METRICS ->
                 throw new IllegalStateException("no route of the meeting API");
         };
     }
@@ -51,8 +48,7 @@ final class MeetingHandler {
     private static Optional<String> accessToken(Exchange exchange) {
         Optional<String> header = exchange.header(HeaderNames.AUTHORIZATION);
         if (header.isPresent()) {
-            return header.filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
-                    .map(value -> value.substring(BEARER.length()).strip());
+            return BearerToken.in(header);
         }
         return LoginCookie.tokenIn(exchange.header(HeaderNames.COOKIE));
     }

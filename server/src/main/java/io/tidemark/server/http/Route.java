@@ -2,9 +2,11 @@ package io.tidemark.server.http;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What a path names. The paths of the meeting API may begin with an account, that of the command API with anything
+/// What a path names. The paths of the meeting API may begin with an account, those of the command API with anything
 /// (command API 1); in none of them does case matter (meeting API 1.1).
 enum Route {
     OAUTH("POST", "oauth", true),
@@ -16,9 +18,16 @@ enum Route {
     AVAILABILITY("GET", "api/v1/availability", true),
     CONNECT("GET, POST", "appconnect", true),
     COMMANDS("GET, POST", "api/endpoint.php", Place.ANYWHERE),
+    DOCUMENT("GET, HEAD", "api/document/{number}", Place.ANYWHERE),
     LIVE("GET", "health/live", false),
     READY("GET", "health/ready", false),
     METRICS("GET", "metrics", false);
+
+    /// Stands for a number at the end of a path.
+    private static final String NUMBER = "{number}";
+
+    /// A number of an object, shorter than what a `long` takes.
+    private static final Pattern NUMERAL = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final String methods;
     private final String path;
@@ -71,24 +80,36 @@ enum Route {
         String sent = Arrays.stream(path.split("/"))
                 .filter(segment -> !segment.isEmpty())
                 .collect(Collectors.joining("/"));
+        String last = sent.substring(sent.lastIndexOf('/') + 1);
+        if (NUMERAL.matcher(last).matches()) {
+            String shape = sent.substring(0, sent.length() - last.length()) + NUMBER;
+            return find(shape, OptionalLong.of(Long.parseLong(last)));
+        }
+        return sent.endsWith(NUMBER) ? Optional.empty() : find(sent, OptionalLong.empty());
+    }
+
+    private static Optional<Match> find(String sent, OptionalLong number) {
         for (Route route : values()) {
             if (sent.equals(route.path)) {
-                return Optional.of(new Match(route, Optional.empty()));
+                return Optional.of(new Match(route, Optional.empty(), number));
             }
             int accountEnd = sent.length() - route.path.length() - 1;
             if (route.place == Place.ANYWHERE && sent.endsWith("/" + route.path)) {
-                return Optional.of(new Match(route, Optional.empty()));
+                return Optional.of(new Match(route, Optional.empty(), number));
             }
             if (route.place == Place.IN_ACCOUNT
                     && accountEnd > 0
                     && sent.endsWith("/" + route.path)
                     && sent.indexOf('/') == accountEnd) {
-                return Optional.of(new Match(route, Optional.of(sent.substring(0, accountEnd))));
+                return Optional.of(new Match(route, Optional.of(sent.substring(0, accountEnd)), number));
             }
         }
         return Optional.empty();
     }
 
-    /// A route and the account that the path names before it, if any.
-    record Match(Route route, Optional<String> account) {}
+    /// A route, and what stands in its path.
+    ///
+    /// @param account the account that the path names before it, if any
+    /// @param number the number at its end, if it has one
+    record Match(Route route, Optional<String> account, OptionalLong number) {}
 }

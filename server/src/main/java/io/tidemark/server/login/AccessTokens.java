@@ -49,6 +49,19 @@ final class AccessTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
+    /// The account that a token says it is of, which proves nothing yet: [#open] does.
+    static Optional<AccountId> accountNamed(String text) {
+        if (text.length() > TEXT_LENGTH_MAX) {
+            return Optional.empty();
+        }
+        try {
+            ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            return token.get() == FORMAT ? Optional.of(new AccountId(token.getLong())) : Optional.empty();
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            return Optional.empty();
+        }
+    }
+
     /// What the token says; empty when this account did not write it. The caller checks the end.
     static Optional<Claims> open(Account account, String text) {
         if (text.length() > TEXT_LENGTH_MAX) {

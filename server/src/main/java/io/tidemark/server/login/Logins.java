@@ -190,6 +190,14 @@ public final class Logins {
                         .map(user -> new Identity(account.id(), user.id(), claims.session())));
     }
 
+    /// Who shows this access token, of whatever account it says it is; empty when nobody does. Otherwise as
+    /// [#authenticate].
+    public Optional<Identity> identify(String accessToken) {
+        return AccessTokens.accountNamed(accessToken)
+                .flatMap(storage.accounts()::find)
+                .flatMap(account -> identify(account, accessToken));
+    }
+
     /// Who is looking at a page that was opened with this session token (command API 4.2). Every access token that ends
     /// within a day is one; that of a device, which lives on, is not.
     Optional<User> userOfSessionToken(Account account, String token) {

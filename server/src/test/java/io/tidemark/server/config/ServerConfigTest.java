@@ -46,6 +46,7 @@ class ServerConfigTest {
         assertThat(config.limits())
                 .isEqualTo(new Limits(
                         32 * 1024 * 1024,
+                        20 * 1024 * 1024,
                         30_000,
                         1_000,
                         2_000,
@@ -72,6 +73,7 @@ class ServerConfigTest {
         assertThat(config.hooks()).isEqualTo(new Hooks(List.of(), Duration.ofSeconds(10), Duration.ofSeconds(30)));
         assertThat(config.log()).isEqualTo(new Log(LogFormat.TEXT, LogLevel.INFO));
         assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.filesGrace()).isEqualTo(Duration.ofHours(24));
         assertThat(config.syncRetention()).isEqualTo(Duration.ofDays(90));
         assertThat(config.shown()).hasSameSizeAs(Settings.ALL).noneMatch(ServerConfig.Shown::set);
     }

@@ -118,13 +118,13 @@ interface NamingsContract extends EmptyStorage {
     default void aTombstoneNamesNoContents() {
         try (Scenario on = Scenario.in(newStorage())) {
             on.apply(NOON, "a", ChangeKind.CREATED, naming(RED));
-            Change.State haunting = new Change.State(new byte[0], true, Set.of(), List.of(), Set.of(RED));
+            Change.State haunting = new Change.State(new byte[0], true, Set.of(), List.of(), Set.of(), Set.of(RED));
             assertThatThrownBy(() -> on.apply(NOON, "a", ChangeKind.DELETED, haunting))
                     .isInstanceOf(IllegalStateException.class);
         }
     }
 
     private static Change.State naming(ContentHash... contents) {
-        return new Change.State(bytes("body"), false, Set.of(ANN), List.of(), Set.of(contents));
+        return new Change.State(bytes("body"), false, Set.of(ANN), List.of(), Set.of(), Set.of(contents));
     }
 }
