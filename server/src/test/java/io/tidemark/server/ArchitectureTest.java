@@ -35,6 +35,7 @@ class ArchitectureTest {
             "io.tidemark.api.meeting.MeetingApi",
             "io.tidemark.api.command.CommandApi",
             "io.tidemark.storage.sqlite.SqliteStorage",
+            "io.tidemark.storage.files.FileContents",
             "io.tidemark.server.http.HttpServer"
         }) {
             assertThat(ALL.contain(name)).as(name).isTrue();
@@ -191,6 +192,12 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.tidemark.core.storage.memory..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.tidemark.core.storage.memory.."))
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tidemark.core.content.memory..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.tidemark.core.content.memory.."))
                 .check(ALL);
     }
 

@@ -16,6 +16,7 @@ import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
+import java.io.InputStream;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Base64;
@@ -120,7 +121,12 @@ public final class Inputs {
                 .map(LocalTime::parse);
     }
 
-    /// Bytes that were sent in base64.
+    /// Bytes that were sent in base64 and may be many: decoded while they are read.
+    public InputStream content(String name) {
+        return Base64.getDecoder().wrap(new AsciiInput(text(name, BasicKind.BINARY)));
+    }
+
+    /// A few bytes that were sent in base64.
     public byte[] bytes(String name) {
         return Base64.getDecoder().decode(text(name, BasicKind.BINARY));
     }

@@ -3,6 +3,7 @@ package io.tidemark.catalog.command;
 import static io.tidemark.catalog.command.Acceptance.Fault.BAD_VALUE;
 import static io.tidemark.catalog.command.Acceptance.Fault.MISSING_FIELD;
 
+import io.tidemark.protocol.command.value.BasicKind;
 import io.tidemark.protocol.command.value.FieldKind;
 import io.tidemark.protocol.command.value.ValueReading;
 import io.tidemark.protocol.tree.JsonArray;
@@ -19,6 +20,9 @@ import java.util.Optional;
 
 /// The way of one object through [InputRules]. Confined to one thread, used once.
 final class InputWork {
+    /// As many as the longest text has.
+    private static final int BYTES_CHARS_MAX = 16_777_215;
+
     private final InputRules rules;
     private final CommandType type;
     private final JsonObject stored;
@@ -131,9 +135,17 @@ final class InputWork {
 
     private JsonValue read(String name, FieldKind kind) {
         return switch (kind.read(name, input.get(name).orElseThrow())) {
-            case ValueReading.Canonical(JsonValue value) -> value;
+            case ValueReading.Canonical(JsonValue value) -> bounded(name, kind, value);
             case ValueReading.BadValue(String sentence) -> throw new RefusedField(BAD_VALUE, sentence);
         };
+    }
+
+    /// Bytes inside an object are a small picture; a file is no part of an object.
+    private static JsonValue bounded(String name, FieldKind kind, JsonValue value) {
+        if (kind == BasicKind.BINARY && value instanceof JsonText(String text) && text.length() > BYTES_CHARS_MAX) {
+            throw bad(name, "may have at most " + BYTES_CHARS_MAX + " characters of base64");
+        }
+        return value;
     }
 
     private CommandType typeOf(String name) {

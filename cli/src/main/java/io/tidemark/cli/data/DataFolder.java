@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The folder in which an installation keeps its data: the database `tidemark.db`, the settings `tidemark.yaml`, and
-/// for
-/// a demo the file `demo.properties`. Immutable.
+/// The folder in which an installation keeps its data: the database `tidemark.db`, the files behind documents in
+/// `content`, the settings `tidemark.yaml`, and for a demo the file `demo.properties`. Immutable.
 ///
 /// @param path the folder, which need not exist
 public record DataFolder(Path path) {

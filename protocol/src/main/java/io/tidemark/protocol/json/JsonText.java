@@ -36,6 +36,22 @@ final class JsonText {
         return json.append('"').toString();
     }
 
+    /** Whether a text can be stored: it holds neither U+0000 nor half a surrogate pair. */
+    static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            } else if (Character.isSurrogate(c)) {
+                i++;
+                if (i == text.length() || !Character.isSurrogatePair(c, text.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The inverse of {@link #quote}. */
     static String unquote(String json) {
         if (json.length() < 2 || json.charAt(0) != '"') {

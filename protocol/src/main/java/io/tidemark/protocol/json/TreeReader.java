@@ -141,7 +141,7 @@ public final class TreeReader {
         }
 
         private String storable(String text) {
-            if (JsonText.quote(text) == null) {
+            if (!JsonText.isStorable(text)) {
                 throw input.error(
                         WireError.BAD_TEXT, "A text may hold neither the character U+0000 nor half a surrogate pair.");
             }

@@ -64,15 +64,16 @@ public final class Settings {
 
     static final Setting<Long> LIMITS_BODY = Setting.bytes(
             "limits.body", "32 MiB", "1 KiB", "1 GiB", "The largest body of a request, counted while it is read.");
-    /// The largest photo that a telephone takes. In base64 and in a form, in which each line break and some characters
-    /// are escaped, that is 31 MiB at most: it fits into the default of `limits.body`.
+    /// Photos of telephones have up to 20 MB. In base64 with escaped line breaks and slashes, as a form, that is 31
+    /// MiB:
+    /// it fits into the default of `limits.body` however it is written.
     static final Setting<Long> LIMITS_FILE = Setting.bytes(
             "limits.file",
             "20 MiB",
             "1 KiB",
             "700 MiB",
-            "The largest file of a document, a photo or a recording. Files come in base64, which takes a third more, and"
-                    + " in one body: `limits.body` must be half as large again.");
+            "The largest file of a document, a photo or a recording. A file comes as base64 inside one body, which makes it"
+                    + " a third to two thirds longer: `limits.body` must have room for that.");
     /// A device sends back all that a Sync told in one commit (meeting API 5.3): about as many as fit into a body.
     static final Setting<Integer> LIMITS_OBJECTS = Setting.number(
             "limits.objects-per-commit",

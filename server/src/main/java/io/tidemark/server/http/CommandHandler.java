@@ -20,6 +20,7 @@ import io.tidemark.server.metrics.ServerMetrics.LoginResult;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,23 +51,22 @@ final class CommandHandler {
     }
 
     void handle(Exchange exchange) throws IOException {
-        CommandEnvelope envelope;
+        AtomicReference<Optional<Account>> account = new AtomicReference<>(Optional.empty());
         try {
-            envelope = body.read(exchange);
+            CommandAnswer answer = body.work(exchange, envelope -> {
+                account.set(accounts.ofContract(envelope.credentials().contract()));
+                return answer(envelope, account.get(), exchange);
+            });
+            answer(exchange, answer);
         } catch (CommandException e) {
             answer(exchange, CommandAnswer.refused(e.error(), e.sentence(), stranger(exchange, Optional.empty())));
-            return;
-        }
-        Optional<Account> account = accounts.ofContract(envelope.credentials().contract());
-        try {
-            answer(exchange, answer(envelope, account, exchange));
         } catch (SyncException e) {
             if (exchange.begun() || e.getCause() != null) {
                 throw e;
             }
             exchange.takeBack();
             ErrorMapping.announceRetry(e, exchange);
-            answer(exchange, refusal(e, stranger(exchange, account)));
+            answer(exchange, refusal(e, stranger(exchange, account.get())));
         }
     }
 

@@ -3,58 +3,93 @@ package io.tidemark.server.http;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 
-/// One field of a form, byte by byte: `json=…` among whatever else is there. Unlike [Parameters] it takes bytes outside
-/// ASCII as they are, and leaves it to the reader of the value whether they are sound UTF-8.
-final class FormField {
-    private FormField() {}
+/// The value of one field of a form (`application/x-www-form-urlencoded`), decoded while it is read: percent-encoding
+/// is
+/// undone and `+` is a blank. What should have been encoded and was not, such as braces, is taken as it is. Confined to
+/// one thread.
+///
+/// Throws, beside what streams throw, [SyncException] with `MALFORMED_REQUEST` when a percent sign begins no encoding.
+final class FormField extends InputStream {
+    /// Longer names are of fields that nobody asks for.
+    private static final int NAME_BYTES_MAX = 64;
 
-    /// The first field with this name; its percent-encoding is undone and `+` is a blank. What should have been encoded
-    /// and was not, such as braces, is taken as it is.
+    private final InputStream form;
+    private boolean ended;
+
+    private FormField(InputStream form) {
+        this.form = form;
+    }
+
+    /// The first field with this name.
     ///
+    /// @param form its bytes; the field is read from it, and it is not closed
     /// @param name ASCII, lower case; case does not matter in the form
-    /// @throws SyncException with `MALFORMED_REQUEST` when a percent sign begins no encoding
-    static Optional<byte[]> find(byte[] form, String name) {
-        int begin = 0;
-        while (begin <= form.length) {
-            int end = indexOf(form, '&', begin, form.length);
-            int equals = indexOf(form, '=', begin, end);
-            if (equals < end
-                    && new String(decoded(form, begin, equals), StandardCharsets.UTF_8).equalsIgnoreCase(name)) {
-                return Optional.of(decoded(form, equals + 1, end));
+    static Optional<InputStream> find(InputStream form, String name) throws IOException {
+        int last;
+        do {
+            ByteArrayOutputStream sent = new ByteArrayOutputStream();
+            last = form.read();
+            while (last >= 0 && last != '&' && last != '=') {
+                int octet = decoded(last, form);
+                if (sent.size() <= NAME_BYTES_MAX) {
+                    sent.write(octet);
+                }
+                last = form.read();
             }
-            begin = end + 1;
-        }
+            if (last == '=' && sent.toString(StandardCharsets.UTF_8).equalsIgnoreCase(name)) {
+                return Optional.of(new FormField(form));
+            }
+            while (last >= 0 && last != '&') {
+                last = form.read();
+            }
+        } while (last >= 0);
         return Optional.empty();
     }
 
-    private static int indexOf(byte[] form, char sought, int from, int to) {
-        int at = from;
-        while (at < to && form[at] != sought) {
-            at++;
-        }
-        return at;
-    }
-
-    private static byte[] decoded(byte[] form, int from, int to) {
-        ByteArrayOutputStream decoded = new ByteArrayOutputStream(to - from);
-        for (int i = from; i < to; i++) {
-            if (form[i] == '%') {
-                int high = i + 2 < to ? Character.digit(form[i + 1], 16) : -1;
-                int low = i + 2 < to ? Character.digit(form[i + 2], 16) : -1;
-                if (high < 0 || low < 0) {
+    private static int decoded(int octet, InputStream form) throws IOException {
+        return switch (octet) {
+            case '+' -> ' ';
+            case '%' -> {
+                int high = Character.digit(form.read(), 16);
+                int low = high < 0 ? -1 : Character.digit(form.read(), 16);
+                if (low < 0) {
                     throw new SyncException(
                             ErrorCode.MALFORMED_REQUEST,
                             "The form holds a percent sign that begins no percent-encoding.");
                 }
-                decoded.write(high << 4 | low);
-                i += 2;
-            } else {
-                decoded.write(form[i] == '+' ? ' ' : form[i]);
+                yield high << 4 | low;
             }
+            default -> octet;
+        };
+    }
+
+    @Override
+    public int read() throws IOException {
+        int octet = ended ? -1 : form.read();
+        if (octet < 0 || octet == '&') {
+            ended = true;
+            return -1;
         }
-        return decoded.toByteArray();
+        return decoded(octet, form);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+        Objects.checkFromIndexSize(offset, count, target.length);
+        int n = 0;
+        while (n < count) {
+            int octet = read();
+            if (octet < 0) {
+                return n == 0 ? -1 : n;
+            }
+            target[offset + n++] = (byte) octet;
+        }
+        return n;
     }
 }

@@ -257,7 +257,7 @@ class DocumentRouteTest {
             "/api/document/1x",
             "/api/document/",
             "/api/document",
-            "/api/document/{number}",
+            "/api/document/%7Bnumber%7D",
             photo + "/1",
             "/api/document/-1",
             "/api/document/1234567890123456789"

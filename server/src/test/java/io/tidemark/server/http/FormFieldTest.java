@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormFieldTest {
     private static Optional<String> json(String form) {
-        return FormField.find(form.getBytes(UTF_8), "json").map(bytes -> new String(bytes, UTF_8));
+        return find(form.getBytes(UTF_8)).map(bytes -> new String(bytes, UTF_8));
+    }
+
+    private static Optional<byte[]> find(byte[] form) {
+        try {
+            Optional<InputStream> field = FormField.find(new ByteArrayInputStream(form), "json");
+            return field.isPresent() ? Optional.of(field.get().readAllBytes()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
@@ -45,7 +58,8 @@ class FormFieldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"json=%", "json=%4", "json=%4&a=b", "json=%zz", "json=%+1", "j%son=x"})
+    @ValueSource(
+            strings = {"json=%", "json=%4", "json=%4&a=b", "json=%zz", "json=%a", "json=%a&", "json=%+1", "j%son=x"})
     void aPercentSignThatBeginsNothingIsRefused(String form) {
         assertThatThrownBy(() -> json(form))
                 .isInstanceOfSatisfying(
@@ -56,7 +70,7 @@ class FormFieldTest {
     @FuzzTest(maxDuration = "60s")
     void anyFormIsReadOrRefusedAndAnyValueComesBack(byte[] sent) {
         try {
-            FormField.find(sent, "json").ifPresent(value -> assertThat(value).hasSizeLessThanOrEqualTo(sent.length));
+            find(sent).ifPresent(value -> assertThat(value).hasSizeLessThanOrEqualTo(sent.length));
         } catch (SyncException refusal) {
             assertThat(refusal.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST);
         }

@@ -24,7 +24,7 @@ public enum BasicKind implements FieldKind {
     DATE("date", JsonText.EMPTY, DateAndTimeValues::date),
     /** A time of day, {@code 18:45:00}, or {@code ""} for none. */
     TIME("time", JsonText.EMPTY, DateAndTimeValues::time),
-    /** Bytes in base64. */
+    /** Bytes in base64, as many as a request may have. */
     BINARY("binary", JsonText.EMPTY, TextValues::binary),
     /** An object of JSON; {@code []} is taken for an empty one, since PHP writes it so. */
     SET("set", JsonObject.EMPTY, TreeValues::set);

@@ -2,7 +2,6 @@ package io.tidemark.protocol.command.value;
 
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
-import java.util.Base64;
 import java.util.regex.Pattern;
 
 /** Values that are texts. Length is counted in characters of Unicode, not in UTF-16 units. Stateless. */
@@ -14,7 +13,6 @@ final class TextValues {
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s\\p{Cntrl},;<>]+@[^@\\s\\p{Cntrl},;<>]+");
 
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n?");
-    private static final Pattern LINE_BREAKS = Pattern.compile("[\r\n]+");
 
     private TextValues() {}
 
@@ -40,24 +38,17 @@ final class TextValues {
     }
 
     static ValueReading binary(String field, JsonValue input) {
-        if (input instanceof JsonText text && text.value().length() <= LSTRING_CHARS_MAX) {
-            try {
-                byte[] bytes = Base64.getDecoder()
-                        .decode(LINE_BREAKS.matcher(text.value()).replaceAll(""));
-                // One more than three quarters may not fit once the padding is back.
-                String canonical = Base64.getEncoder().encodeToString(bytes);
-                if (canonical.length() <= LSTRING_CHARS_MAX) {
-                    return ValueReading.canonical(new JsonText(canonical));
-                }
-            } catch (IllegalArgumentException e) {
-                return badBase64(field);
-            }
+        if (!(input instanceof JsonText text)) {
+            return badBase64(field);
         }
-        return badBase64(field);
+        return Base64Text.canonical(text.value())
+                .map(canonical ->
+                        ValueReading.canonical(canonical.equals(text.value()) ? text : new JsonText(canonical)))
+                .orElseGet(() -> badBase64(field));
     }
 
     private static ValueReading badBase64(String field) {
-        return ValueReading.bad(field, "must be bytes in base64, at most " + LSTRING_CHARS_MAX + " characters");
+        return ValueReading.bad(field, "must be bytes in base64");
     }
 
     private static ValueReading noText(String field) {

@@ -10,9 +10,12 @@ import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
 import io.tidemark.protocol.tree.TreeWriter;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,10 +178,37 @@ class BasicKindTest {
     }
 
     @Test
-    void theLongestBytesStayAFixedPoint() {
-        ValueReading padded = read(BasicKind.BINARY, "A".repeat(16_777_212) + "AA");
-        assertThat(padded).isInstanceOf(ValueReading.BadValue.class);
-        assertThat(read(BasicKind.BINARY, "A".repeat(16_777_212))).isEqualTo(canonical("A".repeat(16_777_212)));
+    void bytesMayBeLongerThanTexts() {
+        String photo = "QUJD".repeat(7_000_000);
+        assertThat(read(BasicKind.BINARY, photo))
+                .isInstanceOfSatisfying(
+                        ValueReading.Canonical.class,
+                        read -> assertThat(((JsonText) read.value()).value()).isSameAs(photo));
+    }
+
+    /** The decoder of the JDK says what base64 is, and what its canonical form. */
+    @Test
+    void base64IsWhatItsDecoderTakes() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20_260_304);
+        String alphabet = "ABZaz09+/=\r\n*-";
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(10); length > 0; length--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            assertThat(read(BasicKind.BINARY, text.toString()))
+                    .as(text.toString())
+                    .isEqualTo(decoded(text.toString()));
+        }
+    }
+
+    private static ValueReading decoded(String text) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text.replaceAll("[\r\n]", ""));
+            return canonical(Base64.getEncoder().encodeToString(bytes));
+        } catch (IllegalArgumentException e) {
+            return new ValueReading.BadValue("The field due must be bytes in base64.");
+        }
     }
 
     @ParameterizedTest
