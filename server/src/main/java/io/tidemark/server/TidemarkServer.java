@@ -156,12 +156,14 @@ public final class TidemarkServer implements AutoCloseable {
             CommandLogins commandLogins =
                     new CommandLogins(storage, logins, parts.passwords(), throttle, parts.clock());
             CommandApi commands = new CommandApi(
-                    Commands.all(
+                    Commands.all(new Commands.Parts(
                             storage,
+                            contents,
                             commandLogins,
                             parts.clock(),
                             new RandomIds(),
-                            config.limits().objectsPerPart()),
+                            config.limits().objectsPerPart(),
+                            config.limits().fileBytes())),
                     config.limits().commandsPerRequest());
             Followers followers = new Followers(metrics, RandomGenerator.getDefault());
             OutgoingCalls calls = new OutgoingCalls(

@@ -1,11 +1,13 @@
 package io.tidemark.api.command;
 
 import io.tidemark.api.command.companies.CompanyCommands;
+import io.tidemark.api.command.documents.DocumentCommands;
 import io.tidemark.api.command.equipment.EquipmentCommands;
 import io.tidemark.api.command.forms.FormCommands;
 import io.tidemark.api.command.maps.MapCommands;
 import io.tidemark.api.command.objects.ObjectCommands;
 import io.tidemark.api.command.objects.ObjectDesk;
+import io.tidemark.api.command.objects.Uploads;
 import io.tidemark.api.command.people.PeopleCommands;
 import io.tidemark.api.command.settings.SettingsCommands;
 import io.tidemark.api.command.tasks.TaskCommands;
@@ -14,6 +16,7 @@ import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.reference.CommandDescription;
 import io.tidemark.catalog.command.reference.CommandReference;
+import io.tidemark.core.content.Contents;
 import io.tidemark.core.object.IdSource;
 import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.Storage;
@@ -56,24 +59,36 @@ public final class Commands {
         return new Commands(byFoldedName);
     }
 
-    /// All commands of the API.
+    /// What the commands of the API work with.
     ///
     /// @param storage where accounts are
+    /// @param contents where files are
     /// @param logins who is who
     /// @param clock the server's clock
     /// @param ids new identifiers
     /// @param partObjectsMax most objects in a part of a change list
-    public static Commands all(
-            Storage storage, LoginDesk logins, InstantSource clock, IdSource ids, int partObjectsMax) {
+    /// @param fileBytesMax the largest file
+    public record Parts(
+            Storage storage,
+            Contents contents,
+            LoginDesk logins,
+            InstantSource clock,
+            IdSource ids,
+            int partObjectsMax,
+            long fileBytesMax) {}
+
+    /// All commands of the API.
+    public static Commands all(Parts parts) {
+        Storage storage = parts.storage();
         List<Command> all = new ArrayList<>(List.of(
                 new Echo(),
-                new ValidateSessionToken(logins),
-                new ConfigureDevice(logins),
+                new ValidateSessionToken(parts.logins()),
+                new ConfigureDevice(parts.logins()),
                 new GetCurrentUserId(),
                 new GetTeams(storage)));
         CommandTypes types = CommandTypes.served();
-        Saver saver = new Saver(storage, Catalog.types(types), clock, ids);
-        ObjectDesk desk = new ObjectDesk(storage, types, saver, partObjectsMax);
+        Saver saver = new Saver(storage, Catalog.types(types), parts.clock(), parts.ids());
+        ObjectDesk desk = new ObjectDesk(storage, types, saver, parts.partObjectsMax());
         all.addAll(new ObjectCommands(desk).all());
         all.addAll(new SettingsCommands(desk).all());
         all.addAll(new EquipmentCommands(desk).all());
@@ -83,6 +98,8 @@ public final class Commands {
         all.addAll(new FormCommands(desk).all());
         all.addAll(new MapCommands(desk).all());
         all.addAll(new PeopleCommands(desk).all());
+        Uploads uploads = new Uploads(parts.contents(), parts.fileBytesMax(), parts.clock());
+        all.addAll(new DocumentCommands(desk, uploads).all());
         return of(CommandReference.standard(types), all);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.reference.CommandDescription;
 import io.tidemark.catalog.command.reference.CommandReference;
+import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.object.IdSource;
@@ -50,8 +51,14 @@ class ServedCommandsTest {
     };
 
     private final CommandReference reference = CommandReference.standard(CommandTypes.standard());
-    private final Commands commands =
-            Commands.all(new InMemoryStorage(), CLOSED_DESK, InstantSource.system(), NO_IDS, 2_000);
+    private final Commands commands = Commands.all(new Commands.Parts(
+            new InMemoryStorage(),
+            new InMemoryContents(),
+            CLOSED_DESK,
+            InstantSource.system(),
+            NO_IDS,
+            2_000,
+            1_000_000));
 
     @Test
     void whatIsDescribedIsServedOrNamedAsMissing() throws IOException {

@@ -52,8 +52,7 @@ class OpenApiTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Route.values())
                         // docs/spec/command-api.md describes the first two: one path for everything says nothing; the
                         // third is a page for people
-                        .filter(route ->
-                                route != Route.COMMANDS && route != Route.DOCUMENT && route != Route.CONNECT)
+                        .filter(route -> route != Route.COMMANDS && route != Route.DOCUMENT && route != Route.CONNECT)
                         .map(route -> route.allowed() + " " + route.template())
                         .toList());
     }

@@ -42,6 +42,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A server with one command that takes a file and keeps it in a folder, for tests of what large requests do. Can
 /// run in a process of its own.
@@ -78,6 +79,7 @@ final class UploadServer implements AutoCloseable {
                 new ScriptedMeetings(),
                 commandLogins,
                 commands,
+                Optional.empty(),
                 metrics,
                 () -> false,
                 clock));
