@@ -168,6 +168,28 @@ abstract class HookCases extends ConnectServer {
     }
 
     @Test
+    void tasksAndRelationsAreToldLikeCompanies() {
+        String token = connected(request("copier", "todo/event_todo_change", "customer/event_person_attach"));
+        String saved = command(token, "{'command':'CreateUpdateTodo','todo':{'title':'Boiler','number':'T-1'}}");
+        assertThat(saved).contains("\"status\":1");
+        await().untilAsserted(() -> assertThat(app.told()).as(saved).hasSize(1));
+        long customer = save(token, 0, "North School");
+        String relation = command(
+                token,
+                "{'command':'CreateUpdatePersonByID','person':{'name':'Mona','firstname':'Mona'}},"
+                        + "{'command':'CreateUpdateRelationByID','relation':{'customerid':" + customer
+                        + ",'personid':" + (customer + 1) + "}}");
+        await().untilAsserted(() -> assertThat(app.told()).as(relation).hasSize(2));
+
+        assertThat(app.told().get(0).path()).startsWith("/hook/event_todo_change");
+        assertThat(app.told().get(0).form().get("object")).contains("\"title\":\"Boiler\"");
+        assertThat(app.told().get(0).form()).containsEntry("previousobject", "null");
+        assertThat(app.told().get(1).form().get("object"))
+                .startsWith("{\"id\":" + (customer + 2) + ",\"customerid\":" + customer)
+                .endsWith("\"origin\":\"attached\"}");
+    }
+
+    @Test
     void whatItsUserMayNotSeeIsNotTold() {
         String token = connected(request("copier", CUSTOMER_CHANGE));
         server.storage.write(

@@ -20,14 +20,15 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
@@ -44,6 +45,7 @@ public final class OutgoingCalls implements AutoCloseable {
     private static final int CALLS_MAX = 2_000;
 
     private final Duration timeout;
+    private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("outgoing-deadlines").factory());
@@ -53,7 +55,7 @@ public final class OutgoingCalls implements AutoCloseable {
     public OutgoingCalls(AddressRules rules, Duration timeout) {
         this.timeout = timeout;
         Timeout step = Timeout.of(timeout);
-        HttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+        this.connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new CheckedResolver(rules))
                 .setMaxConnTotal(CALLS_MAX)
                 .setMaxConnPerRoute(CALLS_MAX)
@@ -84,6 +86,7 @@ public final class OutgoingCalls implements AutoCloseable {
     public Reply post(URI url, String form, Map<String, String> headers, int bodyMax) {
         HttpPost post = new HttpPost(url);
         headers.forEach(post::setHeader);
+        post.setHeader(HttpHeaders.CONNECTION, "close");
         post.setEntity(new ByteArrayEntity(form.getBytes(StandardCharsets.UTF_8), FORM));
         AtomicBoolean late = new AtomicBoolean();
         Future<?> deadline = deadlines.schedule(
@@ -134,6 +137,11 @@ public final class OutgoingCalls implements AutoCloseable {
             case IOException _ -> "The connection broke off.";
             default -> "It does not speak HTTP.";
         };
+    }
+
+    /// Connections that calls hold at this moment.
+    int connectionsHeld() {
+        return connections.getTotalStats().getLeased();
     }
 
     /// Cuts calls under way.

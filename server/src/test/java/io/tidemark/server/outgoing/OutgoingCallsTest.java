@@ -1,6 +1,7 @@
 package io.tidemark.server.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tidemark.server.outgoing.Reply.Answered;
 import io.tidemark.server.outgoing.Reply.Failed;
@@ -34,6 +35,7 @@ class OutgoingCallsTest {
                     .contains("\r\nX-One: 1\r\n")
                     .contains("\r\nContent-Type: application/x-www-form-urlencoded\r\n")
                     .contains("\r\nHost: 127.0.0.1:" + peer.port() + "\r\n")
+                    .contains("\r\nConnection: close\r\n")
                     .contains("\r\nUser-Agent: Tidemark\r\n")
                     .endsWith("\r\n\r\na=1&b=%C3%A5");
         }
@@ -56,6 +58,8 @@ class OutgoingCallsTest {
                 peer.dripping = true;
                 assertThat(calls.post(peer.uri("/"), "", Map.of(), 50))
                         .isEqualTo(new Failed("It did not answer within 300 ms."));
+                // the deadline gives it back on its own thread
+                await().until(() -> calls.connectionsHeld() == 0);
             }
         }
     }
@@ -67,6 +71,7 @@ class OutgoingCallsTest {
             peer.dripping = true;
             assertThat(calls.post(peer.uri("/"), "", Map.of(), 3)).isEqualTo(new Answered(200, "abc"));
             assertThat(calls.post(peer.uri("/"), "", Map.of(), 0)).isEqualTo(new Answered(200, ""));
+            assertThat(calls.connectionsHeld()).isZero();
         }
     }
 
