@@ -88,6 +88,15 @@ public final class ChangeLists {
         return new ChangePart(storage, account, question, resume, limit);
     }
 
+    /// Promises that no later change carries an earlier second than that of a request, for a list that is read in
+    /// another way.
+    ///
+    /// @param received when the request arrived
+    /// @return what the client asks with next time, in whole seconds: that second or a later one
+    public Instant promise(Account account, Instant received) {
+        return promised(account, received.truncatedTo(ChronoUnit.SECONDS)).at().truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /// The head, once no later change can be stamped before a second.
     private Head promised(Account account, Instant second) {
         Optional<Head> head = storage.read(
