@@ -102,7 +102,12 @@ public final class CommandObjectType implements ObjectType {
 
     /// An object as it is stored.
     public static JsonObject object(StoredObject stored) {
-        return StoredText.object(stored.body());
+        return object(stored.body());
+    }
+
+    /// An object as it is stored, of its stored body.
+    public static JsonObject object(byte[] body) {
+        return StoredText.object(body);
     }
 
     @Override

@@ -39,6 +39,10 @@ public sealed interface Derivation {
     /// A text made when the object is sent: a word and the object's number.
     record Numbered(String word) implements Derivation {}
 
+    /// What only the user who asks can be told, made when the object is sent by whoever sends it ([SentText#begin]).
+    /// Where nobody makes it, what stands in a new object.
+    record PerCaller() implements Derivation {}
+
     /// A set made when the object is sent: the value of a field for each member.
     ///
     /// @param fields by the member's name

@@ -281,7 +281,9 @@ final class InputWork {
                         }
                     }
                     case Derivation.ListOf _ -> {} // when one of the others is saved
-                    case Derivation.Members _, Derivation.Numbered _, Derivation.IsCaller _ -> {} // when it is sent
+                    case Derivation.Members _, Derivation.Numbered _, Derivation.IsCaller _, Derivation.PerCaller _ -> {
+                        // when it is sent
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.tidemark.catalog.command;
 
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.object.StoredObject;
+import io.tidemark.protocol.tree.TreeWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes objects of one type as they go out, around their stored bytes: the number before them, the time of
@@ -27,6 +29,7 @@ public final class SentText {
     private final ZoneId zone;
     private final UserId caller;
     private final List<Made> made;
+    private final byte[] nothingPerCaller;
     private final @Nullable Member hidden;
     private final byte[] begin;
     private final boolean dated;
@@ -42,9 +45,14 @@ public final class SentText {
         this.caller = caller;
         this.made = type.fields().stream()
                 .filter(field ->
-                        field.derivation().filter(SentText::isMadeWhenSent).isPresent())
+                        field.derivation().filter(SentText::isMadeWhenSent).isPresent() && !isPerCaller(field))
                 .map(this::made)
                 .toList();
+        this.nothingPerCaller = type.fields().stream()
+                .filter(SentText::isPerCaller)
+                .map(field -> ",\"" + field.name() + "\":" + TreeWriter.text(field.start()))
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
         this.hidden = type.deletion()
                 .map(deletion -> new Member(deletion.field(), "1"))
                 .orElse(null);
@@ -72,6 +80,19 @@ public final class SentText {
 
     /// An object.
     public void present(ByteArrayOutputStream out, long number, long modifiedAtMillis, byte[] body) {
+        begin(out, number, modifiedAtMillis, body);
+        out.writeBytes(nothingPerCaller);
+        out.write('}');
+    }
+
+    /// An object as it is stored now, as [#begin].
+    public void begin(ByteArrayOutputStream out, StoredObject object) {
+        begin(out, object.number().value(), object.modifiedAt().toEpochMilli(), object.body());
+    }
+
+    /// An object but for the fields that are made for the user who asks ([Derivation.PerCaller]): each must
+    /// follow, with a comma before it, and then the brace.
+    public void begin(ByteArrayOutputStream out, long number, long modifiedAtMillis, byte[] body) {
         out.writeBytes(begin);
         byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
         out.writeBytes(digits);
@@ -82,12 +103,15 @@ public final class SentText {
         for (Made field : made) {
             out.writeBytes(field.text(number, body));
         }
-        out.write('}');
+    }
+
+    private static boolean isPerCaller(CommandField field) {
+        return field.derivation().orElse(null) instanceof Derivation.PerCaller;
     }
 
     private static boolean isMadeWhenSent(Derivation derivation) {
         return switch (derivation) {
-            case Derivation.Members _, Derivation.Numbered _, Derivation.IsCaller _ -> true;
+            case Derivation.Members _, Derivation.Numbered _, Derivation.IsCaller _, Derivation.PerCaller _ -> true;
             case Derivation.TextOf _, Derivation.Joined _, Derivation.HtmlOf _, Derivation.ListOf _ -> false;
         };
     }
@@ -112,6 +136,7 @@ public final class SentText {
             }
             case Derivation.TextOf _, Derivation.Joined _, Derivation.HtmlOf _, Derivation.ListOf _ ->
                 throw new IllegalStateException("such a value is stored");
+            case Derivation.PerCaller _ -> throw new IllegalStateException("such a field is made by who sends it");
         };
     }
 

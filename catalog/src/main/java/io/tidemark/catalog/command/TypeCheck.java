@@ -124,6 +124,7 @@ final class TypeCheck {
                 told.ifPresent(their -> checkNaming(fieldPlace, lists, their));
                 yield CollectionKind.of(BasicKind.NUMBER);
             }
+            case Derivation.PerCaller() -> field.kind();
             case Derivation.Members(var sources) -> {
                 sources.values().forEach(source -> need(fieldPlace, source, f -> true, "anything"));
                 yield BasicKind.SET;

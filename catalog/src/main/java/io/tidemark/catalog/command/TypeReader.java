@@ -49,6 +49,7 @@ final class TypeReader {
             "callers",
             "numbered",
             "lists",
+            "percaller",
             "default",
             "oneof",
             "preset",
@@ -166,7 +167,10 @@ final class TypeReader {
                 .map(lists -> lists.knowing(Set.of("type", "by", "their")))
                 .ifPresent(lists -> derivations.add(
                         new Derivation.ListOf(lists.text("type"), lists.text("by"), lists.optionalText("their"))));
-        return atMostOne(field, derivations, "textof, joins, htmlof, members, callers, numbered or lists");
+        if (field.flag("percaller", false)) {
+            derivations.add(new Derivation.PerCaller());
+        }
+        return atMostOne(field, derivations, "textof, joins, htmlof, members, callers, numbered, lists or percaller");
     }
 
     private static <T> Optional<T> atMostOne(DescribedObject field, List<T> found, String names) {

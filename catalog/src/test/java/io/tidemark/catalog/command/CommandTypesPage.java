@@ -135,6 +135,7 @@ final class CommandTypesPage {
                 told.map(their -> "The " + code(their) + " of each ").orElse("Each ") + "[" + type + "](#" + type
                         + ") whose " + code(field) + " is this";
             case Derivation.IsCaller(String field) -> "1 when " + code(field) + " is the user who asks";
+            case Derivation.PerCaller() -> "For the user who asks";
             case Derivation.Numbered(String word) -> "Made of " + code(word) + " and the number";
             case Derivation.Members members ->
                 "Holds "
