@@ -9,6 +9,7 @@ import io.tidemark.catalog.command.SentText;
 import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.command.AnswerEnvelope;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.TreeWriter;
@@ -44,7 +45,15 @@ final class ChangeListResult implements CommandResult {
     /// @param hiddenToldFrom what was hidden before this is left out
     /// @param tells which objects are told, by their body
     /// @param always objects that are told whatever their bodies hold
-    record Choice(boolean whole, Instant hiddenToldFrom, Predicate<byte[]> tells, Set<Long> always) {}
+    /// @param concerns which objects may be told as hidden at least, by their body
+    /// @param presenters how they go out; empty when as they are stored
+    record Choice(
+            boolean whole,
+            Instant hiddenToldFrom,
+            Predicate<byte[]> tells,
+            Set<Long> always,
+            Predicate<byte[]> concerns,
+            Optional<Function<ReadTransaction, ListFilter.Presenter>> presenters) {}
 
     /// @param output the collection's name
     /// @param choice what is told
@@ -74,7 +83,10 @@ final class ChangeListResult implements CommandResult {
     public void writeTo(OutputStream out) throws IOException {
         ByteArrayOutputStream result = new ByteArrayOutputStream(choice.whole() ? PART_BYTES : 4_096);
         result.writeBytes(("{\"status\":1,\"" + output + "\":[").getBytes(UTF_8));
-        Optional<String> resumeKey = part.read(new Gathering(result));
+        Optional<String> resumeKey = choice.presenters().isEmpty()
+                ? part.read(new Gathering(result, text::present))
+                : part.read(tx ->
+                        new Dressing(result, choice.presenters().orElseThrow().apply(tx)));
         result.writeBytes("]".getBytes(UTF_8));
         outputs.apply(resumeKey.isEmpty())
                 .members()
@@ -87,12 +99,26 @@ final class ChangeListResult implements CommandResult {
         result.writeTo(out);
     }
 
-    private final class Gathering implements ChangePart.Reader {
-        private final ByteArrayOutputStream result;
+    /// Objects with what belongs to them, which is not in their bodies.
+    private final class Dressing extends Gathering implements ChangePart.Gatherer {
+        Dressing(ByteArrayOutputStream result, ListFilter.Presenter presenter) {
+            super(result, presenter);
+        }
+
+        @Override
+        public long bytes() {
+            return result.size();
+        }
+    }
+
+    private class Gathering implements ChangePart.Reader {
+        final ByteArrayOutputStream result;
+        private final ListFilter.Presenter presenter;
         private boolean first = true;
 
-        Gathering(ByteArrayOutputStream result) {
+        Gathering(ByteArrayOutputStream result, ListFilter.Presenter presenter) {
             this.result = result;
+            this.presenter = presenter;
         }
 
         @Override
@@ -100,7 +126,7 @@ final class ChangeListResult implements CommandResult {
             boolean hiddenLongAgo =
                     choice.hiddenToldFrom().isAfter(Instant.ofEpochMilli(modifiedAtMillis)) && text.isHidden(body);
             boolean told = choice.always().contains(number) || choice.tells().test(body);
-            if (hiddenLongAgo || (!told && choice.whole())) {
+            if (hiddenLongAgo || !choice.concerns().test(body) || (!told && choice.whole())) {
                 return;
             }
             if (!told) {
@@ -108,7 +134,7 @@ final class ChangeListResult implements CommandResult {
                 return;
             }
             separate();
-            text.present(result, number, modifiedAtMillis, body);
+            presenter.present(result, number, modifiedAtMillis, body);
         }
 
         @Override

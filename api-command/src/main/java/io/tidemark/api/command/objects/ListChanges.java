@@ -57,12 +57,14 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
                 : whole && ignoreClosed ? part.received().minus(HIDDEN_TOLD_FOR) : Instant.MIN;
         Predicate<byte[]> tells = desk.read(caller, tx -> filter.tells(caller, inputs, tx));
         Set<Long> always = desk.read(caller, tx -> filter.alwaysTold(caller, inputs, tx));
+        Predicate<byte[]> concerns = desk.read(caller, tx -> filter.concerns(caller, inputs, tx));
         return new ChangeListResult(
                 type,
                 output,
                 caller,
                 part,
-                new ChangeListResult.Choice(whole, toldFrom, tells, always),
+                new ChangeListResult.Choice(
+                        whole, toldFrom, tells, always, concerns, filter.presenters(caller, inputs)),
                 last -> desk.read(caller, tx -> filter.outputs(caller, inputs, tx, last)));
     }
 }

@@ -4,6 +4,9 @@ import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.Inputs;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.tree.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -41,6 +44,29 @@ public interface ListFilter {
     /// Objects that are told whatever their bodies hold, by number.
     default Set<Long> alwaysTold(Caller caller, Inputs inputs, ReadTransaction tx) {
         return Set.of();
+    }
+
+    /// Which objects the caller has anything to do with. Others are never told, not even as hidden: no device of the
+    /// caller's can have one.
+    ///
+    /// @param tx for what has to be known of other objects
+    /// @return takes the body of an object
+    default Predicate<byte[]> concerns(Caller caller, Inputs inputs, ReadTransaction tx) {
+        return body -> true;
+    }
+
+    /// How objects go out; empty when as they are stored.
+    default Optional<Function<ReadTransaction, Presenter>> presenters(Caller caller, Inputs inputs) {
+        return Optional.empty();
+    }
+
+    /// Writes objects as they go out, with what belongs to them. Confined to its transaction.
+    @FunctionalInterface
+    interface Presenter {
+        /// One object.
+        ///
+        /// @param body its stored bytes; not to be changed
+        void present(ByteArrayOutputStream out, long number, long modifiedAtMillis, byte[] body);
     }
 
     /// Outputs beside the objects.

@@ -29,6 +29,7 @@ import io.tidemark.protocol.command.CommandException;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +80,14 @@ public final class ObjectDesk {
 
     ChangeLists lists(boolean inOnePart) {
         return inOnePart ? whole : lists;
+    }
+
+    /// Promises that no later change carries an earlier second than that in which the request arrived, for a list that
+    /// is no change list.
+    ///
+    /// @return what the client asks with next time, in whole seconds
+    public Instant promise(Caller caller) {
+        return lists.promise(caller.account(), caller.receivedAt());
     }
 
     /// Reads in the caller's account.
@@ -162,7 +171,21 @@ public final class ObjectDesk {
     /// @throws SyncException when a rule forbids it; nothing was changed
     public StoredObject save(Caller caller, Inputs inputs, String call, CommandType type, SavingWork work) {
         @Nullable String clientId = inputs.optionalText(CLIENT_ID).orElse(null);
-        return switch (saver.run(caller.account(), user(caller), new SaveCall(call, clientId), work)) {
+        return stored(type, saver.run(caller.account(), user(caller), new SaveCall(call, clientId), work));
+    }
+
+    /// Saves objects together in a command that has no client id.
+    ///
+    /// @param type the type of the object that the work is about
+    /// @return that object, as it is stored now
+    /// @throws CommandException when the object is not there; nothing was changed
+    /// @throws SyncException when a rule forbids it; nothing was changed
+    public StoredObject save(Caller caller, String call, CommandType type, SavingWork work) {
+        return stored(type, saver.run(caller.account(), user(caller), new SaveCall(call, null), work));
+    }
+
+    private static StoredObject stored(CommandType type, Saved saved) {
+        return switch (saved) {
             case Saved.Stored(StoredObject object, boolean _) -> object;
             case Saved.NotThere(ObjectNumber _) -> throw notThere(type);
             case Saved.Refused(ErrorCode code, String sentence) -> throw refused(code, sentence);

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
+import java.util.function.Consumer;
 
 /// The result of a command that succeeded, put together output by output; objects go out as they are stored.
 /// Confined to one thread.
@@ -47,6 +48,13 @@ public final class ObjectResult implements CommandResult {
     public ObjectResult object(String name, CommandType type, StoredObject object) {
         begin(name);
         new SentText(type, caller.account().zone(), caller.user()).present(text, object);
+        return this;
+    }
+
+    /// An object that another writes, with what belongs to it.
+    public ObjectResult written(String name, Consumer<ByteArrayOutputStream> writer) {
+        begin(name);
+        writer.accept(text);
         return this;
     }
 
