@@ -11,6 +11,7 @@ import io.tidemark.api.command.objects.Uploads;
 import io.tidemark.api.command.people.PeopleCommands;
 import io.tidemark.api.command.settings.SettingsCommands;
 import io.tidemark.api.command.tasks.TaskCommands;
+import io.tidemark.api.command.threads.ThreadCommands;
 import io.tidemark.api.command.trade.TradeCommands;
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandTypes;
@@ -100,6 +101,7 @@ public final class Commands {
         all.addAll(new PeopleCommands(desk).all());
         Uploads uploads = new Uploads(parts.contents(), parts.fileBytesMax(), parts.clock());
         all.addAll(new DocumentCommands(desk, uploads).all());
+        all.addAll(new ThreadCommands(desk).all());
         return of(CommandReference.standard(types), all);
     }
 

@@ -6,8 +6,8 @@ import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.tree.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// What a `Get…ByLastChange` command has beyond the others: inputs that limit it, outputs beside its objects.

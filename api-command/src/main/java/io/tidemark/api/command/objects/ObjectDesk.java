@@ -171,21 +171,7 @@ public final class ObjectDesk {
     /// @throws SyncException when a rule forbids it; nothing was changed
     public StoredObject save(Caller caller, Inputs inputs, String call, CommandType type, SavingWork work) {
         @Nullable String clientId = inputs.optionalText(CLIENT_ID).orElse(null);
-        return stored(type, saver.run(caller.account(), user(caller), new SaveCall(call, clientId), work));
-    }
-
-    /// Saves objects together in a command that has no client id.
-    ///
-    /// @param type the type of the object that the work is about
-    /// @return that object, as it is stored now
-    /// @throws CommandException when the object is not there; nothing was changed
-    /// @throws SyncException when a rule forbids it; nothing was changed
-    public StoredObject save(Caller caller, String call, CommandType type, SavingWork work) {
-        return stored(type, saver.run(caller.account(), user(caller), new SaveCall(call, null), work));
-    }
-
-    private static StoredObject stored(CommandType type, Saved saved) {
-        return switch (saved) {
+        return switch (saver.run(caller.account(), user(caller), new SaveCall(call, clientId), work)) {
             case Saved.Stored(StoredObject object, boolean _) -> object;
             case Saved.NotThere(ObjectNumber _) -> throw notThere(type);
             case Saved.Refused(ErrorCode code, String sentence) -> throw refused(code, sentence);
