@@ -14,6 +14,7 @@ public interface StorageContract
                 UploadsContract,
                 NamingsContract,
                 ChangeListsContract,
+                GatheredListsContract,
                 DirectoryContract,
                 FollowersContract,
                 ConnectContract,
