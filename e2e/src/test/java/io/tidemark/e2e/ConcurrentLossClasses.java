@@ -36,8 +36,12 @@ abstract class ConcurrentLossClasses extends OnServer {
                 tx -> tx.log(Sequence.ZERO, 1_000).stream()
                         .map(entry -> entry.sequence().value())
                         .toList());
-        assertThat(numbers).hasSize(80).doesNotHaveDuplicates().isSorted();
-        assertThat(numbers.getLast() - numbers.getFirst()).isEqualTo(79);
+        assertThat(numbers)
+                .as("each meeting is an event too")
+                .hasSize(160)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(numbers.getLast() - numbers.getFirst()).isEqualTo(159);
     }
 
     @Test
