@@ -9,6 +9,7 @@ import io.tidemark.catalog.meeting.CalendarRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingType;
 import io.tidemark.catalog.task.TaskType;
+import io.tidemark.catalog.time.RegistrationConduct;
 import io.tidemark.catalog.view.EventConduct;
 import io.tidemark.catalog.view.EventViews;
 import io.tidemark.catalog.view.TaskViews;
@@ -18,6 +19,7 @@ import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.ObjectTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// All types of objects, and the streams in which they are synchronized. Stateless.
@@ -36,6 +38,9 @@ public final class Catalog {
 
     /// Types that are views of the meeting API's (ADR 0024).
     private static final Set<String> VIEWS = Set.of("todo", "event");
+
+    /// What objects of other types do beyond their description.
+    private static final Map<String, Conduct> CONDUCTS = Map.of("registrationentry", new RegistrationConduct());
 
     private Catalog() {}
 
@@ -60,7 +65,7 @@ public final class Catalog {
                 event));
         for (CommandType type : commandTypes.all()) {
             if (type.key().isPresent() && !VIEWS.contains(type.name())) {
-                types.add(new CommandObjectType(commandTypes, type));
+                types.add(new CommandObjectType(commandTypes, type, CONDUCTS.getOrDefault(type.name(), Conduct.PLAIN)));
             }
         }
         return ObjectTypes.of(types);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandObjectType;
-import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
@@ -68,7 +67,7 @@ final class ExampleCompany implements AutoCloseable {
     ///
     /// @param objects each has a `type` and an `object`
     void setUp(JsonArray objects) {
-        Saver saver = new Saver(server.storage, Catalog.types(CommandTypes.standard()), server::now, new RandomIds());
+        Saver saver = new Saver(server.storage, Catalog.types(), server::now, new RandomIds());
         User ida = user(TestServer.IDA);
         for (JsonValue item : objects.items()) {
             if (item instanceof JsonObject set

@@ -1,5 +1,7 @@
 package io.tidemark.api.command;
 
+import io.tidemark.protocol.tree.JsonObject;
+
 /// One command: reads its inputs, works, answers. Thread-safe.
 public interface Command {
     /// Its name in the customary case; it is found without regard to case.
@@ -8,6 +10,11 @@ public interface Command {
     /// Whether it can be called by somebody who has not logged in. The caller then has neither account nor user.
     default boolean open() {
         return false;
+    }
+
+    /// What stands in the result beside the error when the command fails.
+    default JsonObject outputsOfFailure() {
+        return JsonObject.EMPTY;
     }
 
     /// Runs the command. When this returns, it has succeeded and what it changed is durable; nothing of its result

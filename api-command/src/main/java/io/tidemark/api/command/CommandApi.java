@@ -95,15 +95,16 @@ public final class CommandApi {
                 results.add(execute(element));
                 return true;
             } catch (CommandException e) {
-                return failed(e.error(), e.sentence());
+                return failed(element, e.error(), e.sentence());
             } catch (SyncException e) {
                 if (e.getCause() != null) {
                     LOG.log(Logger.Level.WARNING, "A command was refused for a reason that an operator should see", e);
                 }
-                return failed(ErrorTranslation.ofCommand(e.code()), ErrorTranslation.message(e, caller.requestId()));
+                return failed(
+                        element, ErrorTranslation.ofCommand(e.code()), ErrorTranslation.message(e, caller.requestId()));
             } catch (RuntimeException e) {
                 LOG.log(Logger.Level.ERROR, "A command ended with a defect", e);
-                return failed(CommandError.INTERNAL, ErrorTranslation.defect(caller.requestId()));
+                return failed(element, CommandError.INTERNAL, ErrorTranslation.defect(caller.requestId()));
             }
         }
 
@@ -126,8 +127,12 @@ public final class CommandApi {
             return served.command().run(caller, Inputs.of(served.description(), set));
         }
 
-        private boolean failed(CommandError error, String message) {
-            results.add(CommandResult.failed(error, message));
+        private boolean failed(JsonValue element, CommandError error, String message) {
+            JsonObject outputs = nameIn(element)
+                    .flatMap(commands::find)
+                    .map(served -> served.command().outputsOfFailure())
+                    .orElse(JsonObject.EMPTY);
+            results.add(CommandResult.failed(error, message, outputs));
             if (firstFailure == null) {
                 firstFailure = message;
             }

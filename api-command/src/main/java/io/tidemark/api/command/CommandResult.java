@@ -35,8 +35,14 @@ public interface CommandResult {
     }
 
     /// The result of a command that failed.
-    static CommandResult failed(CommandError error, String message) {
-        return json(AnswerEnvelope.result(error, message));
+    ///
+    /// @param outputs what it says beside the error
+    static CommandResult failed(CommandError error, String message, JsonObject outputs) {
+        JsonObject result = AnswerEnvelope.result(error, message);
+        for (var output : outputs.members().entrySet()) {
+            result = result.with(output.getKey(), output.getValue());
+        }
+        return json(result);
     }
 
     private static CommandResult json(JsonObject result) {

@@ -12,6 +12,7 @@ import io.tidemark.api.command.people.PeopleCommands;
 import io.tidemark.api.command.settings.SettingsCommands;
 import io.tidemark.api.command.tasks.TaskCommands;
 import io.tidemark.api.command.threads.ThreadCommands;
+import io.tidemark.api.command.time.RegistrationCommands;
 import io.tidemark.api.command.trade.TradeCommands;
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandTypes;
@@ -102,6 +103,7 @@ public final class Commands {
         Uploads uploads = new Uploads(parts.contents(), parts.fileBytesMax(), parts.clock());
         all.addAll(new DocumentCommands(desk, uploads).all());
         all.addAll(new ThreadCommands(desk).all());
+        all.addAll(new RegistrationCommands(desk).all());
         return of(CommandReference.standard(types), all);
     }
 

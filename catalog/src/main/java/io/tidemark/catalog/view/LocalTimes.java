@@ -11,16 +11,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// Dates and times of the command API, which are those of the account's clocks. Stateless.
-final class LocalTimes {
+public final class LocalTimes {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private LocalTimes() {}
 
-    static Optional<LocalDate> date(JsonObject object, String field) {
+    /// The day in a field.
+    public static Optional<LocalDate> date(JsonObject object, String field) {
         return text(object, field).map(LocalDate::parse);
     }
 
-    static Optional<LocalTime> time(JsonObject object, String field) {
+    /// The time of day in a field.
+    public static Optional<LocalTime> time(JsonObject object, String field) {
         return text(object, field).map(LocalTime::parse);
     }
 
@@ -28,11 +30,13 @@ final class LocalTimes {
         return LocalDateTime.ofInstant(instant, zone);
     }
 
-    static JsonText date(LocalDate date) {
+    /// A day.
+    public static JsonText date(LocalDate date) {
         return new JsonText(date.toString());
     }
 
-    static JsonText time(LocalTime time) {
+    /// A time of day, to the second.
+    public static JsonText time(LocalTime time) {
         return new JsonText(TIME.format(time));
     }
 

@@ -14,24 +14,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What an object of the command API tells. Stateless.
-final class Told {
+public final class Told {
     private static final int STRING_MAX = 255;
 
     private Told() {}
 
-    static String text(JsonObject object, String field) {
+    /// The text in a field; empty if there is none.
+    public static String text(JsonObject object, String field) {
         return object.get(field).orElse(JsonText.EMPTY) instanceof JsonText(String text) ? text : "";
     }
 
-    static long number(JsonObject object, String field) {
+    /// The whole number in a field; 0 if there is none.
+    public static long number(JsonObject object, String field) {
         return object.get(field).map(Told::number).orElse(0L);
     }
 
-    static boolean yes(JsonObject object, String field) {
+    /// Whether a field says yes.
+    public static boolean yes(JsonObject object, String field) {
         return number(object, field) == 1;
     }
 
-    static Set<Long> numbers(JsonObject object, String field) {
+    /// The whole numbers in a field, each once.
+    public static Set<Long> numbers(JsonObject object, String field) {
         Set<Long> numbers = new LinkedHashSet<>();
         if (object.get(field).orElse(JsonArray.EMPTY) instanceof JsonArray(List<JsonValue> items)) {
             items.forEach(item -> numbers.add(number(item)));
@@ -39,7 +43,8 @@ final class Told {
         return numbers;
     }
 
-    static boolean differ(JsonObject one, JsonObject other, String... fields) {
+    /// Whether two objects differ in one of these fields.
+    public static boolean differ(JsonObject one, JsonObject other, String... fields) {
         for (String field : fields) {
             if (!one.get(field).equals(other.get(field))) {
                 return true;
@@ -56,7 +61,8 @@ final class Told {
                         : text.substring(0, text.offsetByCodePoints(0, STRING_MAX)));
     }
 
-    static JsonNumber flag(boolean yes) {
+    /// Yes or no.
+    public static JsonNumber flag(boolean yes) {
         return yes ? JsonNumber.ONE : JsonNumber.ZERO;
     }
 

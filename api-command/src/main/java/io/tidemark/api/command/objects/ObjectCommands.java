@@ -69,7 +69,7 @@ public final class ObjectCommands {
     }
 
     private Command changes(String name, String type, String output) {
-        return new ListChanges(name, desk.type(type), output, ListFilter.NONE, desk);
+        return changes(name, type, output, ListFilter.NONE, desk);
     }
 
     private Command byId(String name, String type, String input, String output) {
@@ -84,7 +84,10 @@ public final class ObjectCommands {
         return new FindByTerm(name, desk.type(type), input, field, false, output, desk);
     }
 
-    private Command all(String name, String type, String output) {
+    /// Lists all objects of a type that is set up on the server.
+    ///
+    /// @param output the collection's name
+    public Command all(String name, String type, String output) {
         return new ListAll(name, desk.type(type), output, desk);
     }
 
