@@ -1,5 +1,6 @@
 package io.tidemark.api.command;
 
+import io.tidemark.api.command.checkin.CheckInCommands;
 import io.tidemark.api.command.companies.CompanyCommands;
 import io.tidemark.api.command.documents.DocumentCommands;
 import io.tidemark.api.command.equipment.EquipmentCommands;
@@ -104,6 +105,7 @@ public final class Commands {
         all.addAll(new DocumentCommands(desk, uploads).all());
         all.addAll(new ThreadCommands(desk).all());
         all.addAll(new RegistrationCommands(desk).all());
+        all.addAll(new CheckInCommands(desk).all());
         return of(CommandReference.standard(types), all);
     }
 
