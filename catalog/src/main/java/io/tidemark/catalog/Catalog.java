@@ -8,6 +8,7 @@ import io.tidemark.catalog.meeting.CalendarEntryType;
 import io.tidemark.catalog.meeting.CalendarRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingType;
+import io.tidemark.catalog.planning.PlanConduct;
 import io.tidemark.catalog.task.TaskType;
 import io.tidemark.catalog.time.RegistrationConduct;
 import io.tidemark.catalog.view.EventConduct;
@@ -40,7 +41,8 @@ public final class Catalog {
     private static final Set<String> VIEWS = Set.of("todo", "event");
 
     /// What objects of other types do beyond their description.
-    private static final Map<String, Conduct> CONDUCTS = Map.of("registrationentry", new RegistrationConduct());
+    private static final Map<String, Conduct> CONDUCTS =
+            Map.of("registrationentry", new RegistrationConduct(), "prodplanentry", new PlanConduct());
 
     private Catalog() {}
 

@@ -1,5 +1,7 @@
 package io.tidemark.api.command;
 
+import io.tidemark.api.command.calendar.CalendarCommands;
+import io.tidemark.api.command.calendar.PlanCommands;
 import io.tidemark.api.command.checkin.CheckInCommands;
 import io.tidemark.api.command.companies.CompanyCommands;
 import io.tidemark.api.command.documents.DocumentCommands;
@@ -105,6 +107,8 @@ public final class Commands {
         all.addAll(new DocumentCommands(desk, uploads).all());
         all.addAll(new ThreadCommands(desk).all());
         all.addAll(new RegistrationCommands(desk).all());
+        all.addAll(new CalendarCommands(desk).all());
+        all.addAll(new PlanCommands(desk).all());
         all.addAll(new CheckInCommands(desk).all());
         return of(CommandReference.standard(types), all);
     }

@@ -11,6 +11,7 @@ import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.TypeId;
+import io.tidemark.core.storage.DirectoryReader;
 import io.tidemark.protocol.json.WireObject;
 import io.tidemark.protocol.meeting.InvitationStatus;
 import io.tidemark.protocol.meeting.MeetingShapes;
@@ -127,7 +128,7 @@ public final class EventViews {
                 told = times(told, meeting, context);
             }
             if (differ(then, meeting, "Host") || differ(then, meeting, "Invitations")) {
-                told = people(told, meeting, context);
+                told = EventViews.people(told, meeting, context.transaction());
             }
             return eventType.following(other, told, context);
         }
@@ -152,19 +153,19 @@ public final class EventViews {
                     meeting.bool("AllDayEvent").orElse(false),
                     context.zone());
         }
+    }
 
-        private static JsonObject people(JsonObject told, WireObject meeting, RuleContext context) {
-            Optional<User> host =
-                    meeting.object("Host").flatMap(person -> People.stored(person, context.transaction()));
-            TreeMap<Long, User> users = new TreeMap<>();
-            Gathering.participants(meeting, context.transaction()).stream()
-                    .filter(user -> !user.guest())
-                    .forEach(user -> users.put(user.id().value(), user));
-            return told.with(
-                            "userid",
-                            JsonNumber.of(host.map(user -> user.id().value()).orElse(0L)))
-                    .with("users", Told.numbers(users.values()));
-        }
+    /// The people of an event.
+    static JsonObject people(JsonObject told, WireObject meeting, DirectoryReader directory) {
+        Optional<User> host = meeting.object("Host").flatMap(person -> People.stored(person, directory));
+        TreeMap<Long, User> users = new TreeMap<>();
+        Gathering.participants(meeting, directory).stream()
+                .filter(user -> !user.guest())
+                .forEach(user -> users.put(user.id().value(), user));
+        return told.with(
+                        "userid",
+                        JsonNumber.of(host.map(user -> user.id().value()).orElse(0L)))
+                .with("users", Told.numbers(users.values()));
     }
 
     /// Where a type of meetings has the meeting.
@@ -199,8 +200,10 @@ public final class EventViews {
         @Override
         public Fields follow(Fields before, Fields after, Fields other, RuleContext context) {
             WireObject recurrence = MeetingRecurrenceType.FIELDS.object(other);
-            return MeetingRecurrenceType.FIELDS.fields(
-                    recurrence.with("Meeting", meetingOf(before, after, template(recurrence), context)));
+            WireObject followed = recurrence.with("Meeting", meetingOf(before, after, template(recurrence), context));
+            JsonObject then = CommandObjectType.object(before);
+            JsonObject event = CommandObjectType.object(after);
+            return MeetingRecurrenceType.FIELDS.fields(SeriesDates.follow(then, event, followed, context));
         }
     }
 
