@@ -4,6 +4,8 @@ import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.Conduct;
+import io.tidemark.catalog.command.Md5Conduct;
+import io.tidemark.catalog.command.OpenLineConduct;
 import io.tidemark.catalog.meeting.CalendarEntryType;
 import io.tidemark.catalog.meeting.CalendarRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingRecurrenceType;
@@ -20,7 +22,6 @@ import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.ObjectTypes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// All types of objects, and the streams in which they are synchronized. Stateless.
@@ -39,10 +40,6 @@ public final class Catalog {
 
     /// Types that are views of the meeting API's (ADR 0024).
     private static final Set<String> VIEWS = Set.of("todo", "event");
-
-    /// What objects of other types do beyond their description.
-    private static final Map<String, Conduct> CONDUCTS =
-            Map.of("registrationentry", new RegistrationConduct(), "prodplanentry", new PlanConduct());
 
     private Catalog() {}
 
@@ -67,10 +64,21 @@ public final class Catalog {
                 event));
         for (CommandType type : commandTypes.all()) {
             if (type.key().isPresent() && !VIEWS.contains(type.name())) {
-                types.add(new CommandObjectType(commandTypes, type, CONDUCTS.getOrDefault(type.name(), Conduct.PLAIN)));
+                types.add(new CommandObjectType(commandTypes, type, conduct(type)));
             }
         }
         return ObjectTypes.of(types);
+    }
+
+    private static Conduct conduct(CommandType type) {
+        return switch (type.name()) {
+            case "icon" -> Md5Conduct.ofBytes("data");
+            case "questionform" -> Md5Conduct.ofFields(List.of("title", "parts", "flowcontrol"));
+            case "invoiceline" -> new OpenLineConduct();
+            case "registrationentry" -> new RegistrationConduct();
+            case "prodplanentry" -> new PlanConduct();
+            default -> Conduct.PLAIN;
+        };
     }
 
     private static CommandObjectType type(CommandTypes types, String name, Conduct conduct) {

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 /// Then read what was recorded. A text that differs from run to run is replaced by hand by [CommandExample#ANY];
 /// recording leaves it.
 ///
-/// @param company what is set up in the account beforehand: each has the name of a `type` and the `object`; they get
-///     the numbers 1, 2, 3
+/// @param company what is set up in the account beforehand: each has the name of a `type` and the `object`, and
+///     what is `decided` in it; they get the numbers 1, 2, 3
 /// @param examples in their order
 record ExampleChapter(JsonArray company, List<CommandExample> examples) {
     private static final Path FOLDER = Path.of("src", "test", "resources", "io", "tidemark", "e2e", "examples");

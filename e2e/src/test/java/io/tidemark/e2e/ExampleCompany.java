@@ -65,15 +65,19 @@ final class ExampleCompany implements AutoCloseable {
 
     /// Sets up what only an administrator does: lists, types, states.
     ///
-    /// @param objects each has a `type` and an `object`
+    /// @param objects each has a `type` and an `object`, and under `decided` fields that no client writes
     void setUp(JsonArray objects) {
-        Saver saver = new Saver(server.storage, Catalog.types(), server::now, new RandomIds());
+        Saver saver = new Saver(server.storage, Catalog.types(CommandTypes.served()), server::now, new RandomIds());
         User ida = user(TestServer.IDA);
         for (JsonValue item : objects.items()) {
             if (item instanceof JsonObject set
                     && set.get("type").orElseThrow() instanceof JsonText(String type)
                     && set.get("object").orElseThrow() instanceof JsonObject object) {
-                Save save = new Save(new TypeId(type), null, CommandObjectType.said(object));
+                JsonObject decided = set.get("decided").orElse(JsonObject.EMPTY) instanceof JsonObject fields
+                        ? fields
+                        : JsonObject.EMPTY;
+                Save save = new Save(
+                        new TypeId(type), null, CommandObjectType.said(object), CommandObjectType.decided(decided));
                 assertThat(saver.save(server.account, ida, new SaveCall("set-up", null), save))
                         .as("a new %s", type)
                         .isInstanceOf(Saved.Stored.class);

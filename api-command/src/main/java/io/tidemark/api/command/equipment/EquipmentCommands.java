@@ -18,7 +18,6 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
 import io.tidemark.core.storage.TermRange;
-import io.tidemark.protocol.command.CommandError;
 import io.tidemark.protocol.command.CommandException;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
@@ -64,8 +63,8 @@ public final class EquipmentCommands {
                 new NamedCommand("ToolAttachToTodo", this::attachToTodo));
     }
 
-    /// A known tool that is unchanged is left out, so that absence never means deletion; a hidden one is told as
-    /// such to an app that knows it.
+    /// A known tool that is unchanged is left out, so that absence never means deletion; a hidden one is told, as
+    /// such, to an app that knows it.
     private CommandResult byField(Caller caller, Inputs inputs) {
         String named = inputs.text("field").strip().toLowerCase(java.util.Locale.ROOT);
         String field = INTERNAL_NAMES.getOrDefault(named, named);
@@ -79,13 +78,12 @@ public final class EquipmentCommands {
         KnownTools known = KnownTools.of(inputs, caller.account().zone());
         return new ObjectResult(caller)
                 .objects(
-                        TOOLS,
-                        tool,
-                        desk.read(caller, tx -> unknown(ObjectDesk.found(tx, tool, range), known, caller)));
+                        TOOLS, tool, wanted(desk.read(caller, tx -> ObjectDesk.found(tx, tool, range)), known, caller));
     }
 
-    private List<StoredObject> unknown(List<StoredObject> found, KnownTools known, Caller caller) {
+    private List<StoredObject> wanted(List<StoredObject> found, KnownTools known, Caller caller) {
         return found.stream()
+                .filter(object -> ObjectDesk.isShown(tool, object) || known.has(object))
                 .filter(object -> !known.isCurrent(object, caller.receivedAt()))
                 .toList();
     }
@@ -97,15 +95,15 @@ public final class EquipmentCommands {
         List<StoredObject> found = desk.read(caller, tx -> {
             Map<ObjectNumber, StoredObject> tools = new LinkedHashMap<>();
             ObjectDesk.find(tx, desk.type("todo"), todoId).ifPresent(todo -> {
-                put(tools, ObjectDesk.shown(tx, tool, TermRange.of("todoid", Terms.value(todoId))));
+                put(tools, ObjectDesk.found(tx, tool, TermRange.of("todoid", Terms.value(todoId))));
                 long customer = ObjectDesk.number(todo, "customerid");
                 if (customer != 0) {
-                    put(tools, ObjectDesk.shown(tx, tool, TermRange.of("custref", Terms.value(customer))));
+                    put(tools, ObjectDesk.found(tx, tool, TermRange.of("custref", Terms.value(customer))));
                 }
             });
             return List.copyOf(tools.values());
         });
-        return new ObjectResult(caller).objects(TOOLS, tool, unknown(found, known, caller));
+        return new ObjectResult(caller).objects(TOOLS, tool, wanted(found, known, caller));
     }
 
     private static void put(Map<ObjectNumber, StoredObject> tools, List<StoredObject> found) {
@@ -134,7 +132,9 @@ public final class EquipmentCommands {
             decided = decided.with("userid", JsonNumber.of(caller.user().value()));
         }
         if (inputs.given("attachto")) {
-            decided = decided.with("todoid", JsonNumber.of(todoToAttachTo(inputs)));
+            long todo = todoToAttachTo(inputs);
+            needed(caller, "todo", todo);
+            decided = decided.with("todoid", JsonNumber.of(todo));
         }
         Patch content = CommandObjectType.said(sent.without("id")).and(CommandObjectType.decided(decided));
         Save save = new Save(TOOL, number == 0 ? null : ObjectDesk.number(tool, number), content);
@@ -166,14 +166,20 @@ public final class EquipmentCommands {
         return attach(caller, inputs, "ToolAttachToTodo", "todoid", "todo", "todoid");
     }
 
+    /// An object that there must be.
+    private void needed(Caller caller, String name, long number) {
+        CommandType type = desk.type(name);
+        if (desk.read(caller, tx -> ObjectDesk.find(tx, type, number)).isEmpty()) {
+            throw ObjectDesk.notThere(type);
+        }
+    }
+
     /// 0 detaches.
     private CommandResult attach(
             Caller caller, Inputs inputs, String call, String field, String target, String targetInput) {
         long number = inputs.number(targetInput);
-        if (number != 0
-                && desk.read(caller, tx -> ObjectDesk.find(tx, desk.type(target), number))
-                        .isEmpty()) {
-            throw new CommandException(CommandError.NOT_FOUND, "There is no " + target + " with this id.");
+        if (number != 0) {
+            needed(caller, target, number);
         }
         Patch patch = CommandObjectType.said(JsonObject.EMPTY.with(field, JsonNumber.of(number)));
         ObjectNumber which = ObjectDesk.number(tool, inputs.number("toolid"));

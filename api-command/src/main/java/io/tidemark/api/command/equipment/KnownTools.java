@@ -54,6 +54,11 @@ final class KnownTools {
         };
     }
 
+    /// Whether the app has a copy, of whatever age.
+    boolean has(StoredObject tool) {
+        return changed.containsKey(tool.number().value());
+    }
+
     /// Whether the app's copy is the one that is stored: not changed since, as far as whole seconds can tell. A
     /// change of the same second as the copy's may have come after it, unless a second has passed since.
     ///

@@ -3,6 +3,7 @@ package io.tidemark.api.command.forms;
 import io.tidemark.api.command.Inputs;
 import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.CommandType;
 import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.Patch;
@@ -40,7 +41,9 @@ public final class Answers {
         Current kept = saving.create(ANSWER, CommandObjectType.said(answer), CommandObjectType.decided(decided));
         long request = inputs.numberIn(input, "requestid");
         if (request != 0) {
-            Current asked = saving.get(REQUEST, ObjectDesk.number(desk.type("questionrequest"), request));
+            CommandType type = desk.type("questionrequest");
+            Current asked =
+                    saving.find(REQUEST, ObjectDesk.number(type, request)).orElseThrow(() -> ObjectDesk.notThere(type));
             saving.change(
                     asked,
                     Patch.NOTHING,

@@ -21,7 +21,9 @@ import io.tidemark.protocol.command.value.BasicKind;
 import io.tidemark.protocol.command.value.ValueReading;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
+import io.tidemark.protocol.tree.TreeWriter;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -67,20 +69,30 @@ public final class MapCommands {
         return new ObjectResult(caller).objects("layers", layer, layers);
     }
 
-    /// The drawings of an object, of one layer, and of one kind if `datatype` names one.
+    /// The drawings of one layer: on an object, or on those of one type, if they are named, and of one kind if
+    /// `datatype` names one.
     private CommandResult features(Caller caller, Inputs inputs) {
         String word = desk.types()
                 .named(inputs.text("modcode"))
                 .map(type -> type.words().getFirst())
                 .orElse(inputs.text("modcode"));
-        TermRange range = TermRange.of(Terms.name("modcode", "sysref"), Terms.value(word, inputs.number("sysref")));
-        String layer = Long.toString(inputs.given(LAYER) ? inputs.number(LAYER) : -1);
+        long object = inputs.number("sysref");
+        String layer = Long.toString(inputs.number(LAYER));
+        TermRange range = word.isEmpty() || object == 0
+                ? TermRange.of(KEPT_LAYER, layer)
+                : TermRange.of(Terms.name("modcode", "sysref"), Terms.value(word, object));
         long kind = inputs.number("datatype");
         List<StoredObject> found = desk.read(caller, tx -> ObjectDesk.shown(tx, feature, range)).stream()
-                .filter(object -> CommandObjectType.holds(object.body(), KEPT_LAYER, layer))
-                .filter(object -> kind == 0 || CommandObjectType.holds(object.body(), "type", Long.toString(kind)))
+                .filter(drawn -> CommandObjectType.holds(drawn.body(), KEPT_LAYER, layer))
+                .filter(drawn -> word.isEmpty() || holds(drawn, "modcode", new JsonText(word)))
+                .filter(drawn -> object == 0 || holds(drawn, "sysref", JsonNumber.of(object)))
+                .filter(drawn -> kind == 0 || holds(drawn, "type", JsonNumber.of(kind)))
                 .toList();
         return new ObjectResult(caller).objects("features", feature, found);
+    }
+
+    private static boolean holds(StoredObject drawn, String field, JsonValue value) {
+        return CommandObjectType.holds(drawn.body(), field, TreeWriter.text(value));
     }
 
     /// All of them, or none.
@@ -103,7 +115,7 @@ public final class MapCommands {
                 .flatMap(value -> desk.types().named(ObjectDesk.text(sent, "modcode")))
                 .flatMap(type -> Stream.of(type.words().getFirst()).findFirst());
         if (word.isPresent()) {
-            content = content.with("modcode", new io.tidemark.protocol.tree.JsonText(word.get()));
+            content = content.with("modcode", new JsonText(word.get()));
         }
         Optional<Long> layer = number(sent, LAYER);
         if (number == 0 && layer.isEmpty()) {

@@ -101,7 +101,9 @@ public final class TaskCommands {
         StoredObject saved = desk.save(caller, inputs, call, todo, saving -> {
             Current made = making.in(saving);
             if (tool != 0) {
-                Current equipment = saving.get(TOOL, ObjectDesk.number(desk.type("tool"), tool));
+                CommandType type = desk.type("tool");
+                Current equipment =
+                        saving.find(TOOL, ObjectDesk.number(type, tool)).orElseThrow(() -> ObjectDesk.notThere(type));
                 saving.change(
                         equipment,
                         CommandObjectType.said(JsonObject.EMPTY),

@@ -53,7 +53,7 @@ record Calls(ObjectDesk desk) {
     private CommandResult create(Caller caller, Inputs inputs) {
         long named = inputs.number("userid") != 0 ? inputs.number("userid") : inputs.numberIn("call", "userid");
         JsonObject content = inputs.set("call")
-                .without("id")
+                .with("id", JsonNumber.ZERO)
                 .with("userid", JsonNumber.of(named == 0 ? caller.user().value() : named));
         StoredObject call = desk.save(
                 caller,
@@ -82,6 +82,7 @@ record Calls(ObjectDesk desk) {
 
     private CommandResult register(Caller caller, Inputs inputs) {
         JsonObject content = JsonObject.EMPTY
+                .with("id", JsonNumber.ZERO)
                 .with("phonenumber", new JsonText(inputs.text("phonenumber")))
                 .with("incoming", inputs.yes("incoming") ? JsonNumber.ONE : JsonNumber.ZERO)
                 .with("calldate", inputs.value("calldate"))

@@ -9,6 +9,7 @@ import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.api.command.objects.ObjectResult;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.OpenLineConduct;
 import io.tidemark.catalog.command.Terms;
 import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.error.ErrorCode;
@@ -53,10 +54,8 @@ record InvoiceLines(ObjectDesk desk) {
 
     /// Those that are on no invoice and were not processed.
     private CommandResult pending(Caller caller, Inputs inputs) {
-        List<StoredObject> lines = desk.read(caller, tx -> ObjectDesk.all(tx, type())).stream()
-                .filter(line -> CommandObjectType.holds(line.body(), "invoiceid", "0"))
-                .filter(line -> CommandObjectType.holds(line.body(), "isprocessed", "0"))
-                .toList();
+        TermRange range = TermRange.of(OpenLineConduct.PENDING, Terms.value(1));
+        List<StoredObject> lines = desk.read(caller, tx -> ObjectDesk.shown(tx, type(), range));
         return new ObjectResult(caller).objects("invoicelines", type(), lines);
     }
 
