@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Messages between users that belong to no thread: only who sent one and who got it knows of it. Who has not read it
-/// is
-/// kept in the message itself, so all devices of a user hear that he read it. Thread-safe.
+/// Messages between users that belong to no thread: only who sent one and who got it knows of it. Who has not
+/// read it is kept in the message itself, so all devices of a user hear that he read it. Thread-safe.
 ///
 /// @param type what they are
 record MbMessages(CommandType type) implements ListFilter {

@@ -18,9 +18,8 @@ import io.tidemark.protocol.tree.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// `SendMBMessage`: sends a message to users, or changes one of the user's own. The server decides who sent it. Who
-/// gets
-/// it, by being a new recipient, has not read it. Thread-safe.
+/// `SendMBMessage`: sends a message to users, or changes one of the user's own. The server decides who sent
+/// it. Who gets it, by being a new recipient, has not read it. Thread-safe.
 ///
 /// @param messages what they are
 /// @param desk saves

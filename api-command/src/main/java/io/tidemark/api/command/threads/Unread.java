@@ -22,11 +22,11 @@ import java.util.TreeSet;
 
 /// Who has not read which messages of threads.
 ///
-/// For a message that somebody has not read there is an object of the type `unread`, under the message's number. It is
-/// no part of the message, on purpose: to read a message must change neither it nor its thread, or everybody would get
-/// them again, and the message's text would be stored again for each reader. All questions are ranges of one term,
-/// which
-/// names the user, the thread and the message; no object is read. Stateless.
+/// For a message that somebody has not read there is an object of the type `unread`, under the message's
+/// number. It is no part of the message, on purpose: to read a message must change neither it nor its thread,
+/// or everybody would get them again, and the message's text would be stored again for each reader. All
+/// questions are ranges of one term, which names the user, the thread and the message; no object is read.
+/// Stateless.
 final class Unread {
     /// Most unread messages of a user that are counted; a count beyond says no more to anybody.
     static final int COUNTED_MAX = 10_000;
