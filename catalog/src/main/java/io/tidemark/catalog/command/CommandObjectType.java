@@ -25,6 +25,7 @@ import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class CommandObjectType implements ObjectType {
     private final Set<String> added;
     private final Conduct conduct;
     private final Listings listings;
+    private final List<List<String>> foundBy;
 
     /// A type whose objects do nothing beyond their description.
     public CommandObjectType(CommandTypes types, CommandType type) {
@@ -59,6 +61,7 @@ public final class CommandObjectType implements ObjectType {
         this.conduct = conduct;
         this.listings = Listings.of(types, type);
         this.added = SentText.added(type);
+        this.foundBy = type.foundBy();
     }
 
     /// Its description.
@@ -153,7 +156,7 @@ public final class CommandObjectType implements ObjectType {
 
     @Override
     public Set<Term> terms(Fields fields) {
-        return Terms.of(type, fields);
+        return Terms.of(foundBy, fields);
     }
 
     @Override
@@ -257,26 +260,26 @@ public final class CommandObjectType implements ObjectType {
     }
 
     private JsonObject withoutAdded(JsonObject object) {
-        JsonObject stored = object;
-        for (String field : added) {
-            stored = stored.without(field);
-        }
-        return stored;
+        Map<String, JsonValue> stored = new LinkedHashMap<>(object.members());
+        stored.keySet().removeAll(added);
+        return new JsonObject(stored);
     }
 
     /// What is stored of an object: its day and time of creation once, and nothing that is added when it goes
     /// out.
     private JsonObject stored(JsonObject object, RuleContext context) {
-        JsonObject stored = withoutAdded(object);
         boolean isNew = object.get(CREATE_DATE)
                 .filter(date -> !date.equals(JsonText.EMPTY))
                 .isEmpty();
-        if (type.field(CREATE_DATE).isPresent() && isNew) {
-            LocalDateTime now = LocalDateTime.ofInstant(context.now(), context.zone());
-            stored = stored.with(CREATE_DATE, new JsonText(DateTimeFormatter.ISO_LOCAL_DATE.format(now)))
-                    .with(CREATE_TIME, new JsonText(SentText.TIME.format(now)));
+        if (!isNew || type.field(CREATE_DATE).isEmpty()) {
+            return withoutAdded(object);
         }
-        return stored;
+        LocalDateTime now = LocalDateTime.ofInstant(context.now(), context.zone());
+        Map<String, JsonValue> stored = new LinkedHashMap<>(object.members());
+        stored.keySet().removeAll(added);
+        stored.put(CREATE_DATE, new JsonText(DateTimeFormatter.ISO_LOCAL_DATE.format(now)));
+        stored.put(CREATE_TIME, new JsonText(SentText.TIME.format(now)));
+        return new JsonObject(stored);
     }
 
     /// These objects are not deleted but hidden: a client sets `isdeleted` where the type lets it.

@@ -57,7 +57,12 @@ public record CommandType(
 
     /// The field with this name.
     public Optional<CommandField> field(String fieldName) {
-        return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst();
+        for (CommandField field : fields) { // asked for each field of each object
+            if (field.name().equals(fieldName)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
     }
 
     /// By what objects are found: [#lookups], and each number for which another field holds a text.

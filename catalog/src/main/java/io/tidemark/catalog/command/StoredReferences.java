@@ -11,7 +11,9 @@ import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,16 +21,31 @@ import java.util.OptionalLong;
 /// directory,
 /// all others among the objects that everybody has. Confined to its transaction.
 ///
+/// Used for one object: what was found is remembered, since a reference is checked first and put into words later.
+///
 /// @param tx the transaction
-record StoredReferences(ReadTransaction tx) implements ReferredObjects {
+/// @param found what was found
+record StoredReferences(ReadTransaction tx, Map<Asked, Optional<JsonObject>> found) implements ReferredObjects {
     private static final String USER = "user";
     private static final String TEAM = "team";
+
+    /// References in a transaction.
+    StoredReferences(ReadTransaction tx) {
+        this(tx, new HashMap<>());
+    }
+
+    /// What was asked for.
+    record Asked(String type, long number) {}
 
     @Override
     public Optional<JsonObject> find(CommandType type, long number) {
         if (number < 1) {
             return Optional.empty();
         }
+        return found.computeIfAbsent(new Asked(type.name(), number), asked -> look(type, number));
+    }
+
+    private Optional<JsonObject> look(CommandType type, long number) {
         return switch (type.name()) {
             case USER -> tx.user(new UserId(number)).map(StoredReferences::user);
             case TEAM ->

@@ -32,9 +32,10 @@ public final class Terms {
         return cut(value.toString());
     }
 
-    static Set<Term> of(CommandType type, Fields fields) {
+    /// @param lookups see [CommandType#foundBy]
+    static Set<Term> of(List<List<String>> lookups, Fields fields) {
         Set<Term> terms = new LinkedHashSet<>();
-        for (List<String> lookup : type.foundBy()) {
+        for (List<String> lookup : lookups) {
             String name = String.join(" ", lookup);
             values(lookup, fields).forEach(value -> terms.add(new Term(name, cut(value))));
         }
@@ -56,9 +57,23 @@ public final class Terms {
         if (text == null) {
             return List.of();
         }
+        if (isPlain(text)) { // nearly all are, and need no reader
+            return part(
+                            text.startsWith("\"")
+                                    ? new JsonText(text.substring(1, text.length() - 1))
+                                    : new JsonNumber(text))
+                    .stream()
+                    .toList();
+        }
         JsonValue value = StoredText.value(text);
         List<JsonValue> items = value instanceof JsonArray(List<JsonValue> all) ? all : List.of(value);
         return items.stream().flatMap(item -> part(item).stream()).distinct().toList();
+    }
+
+    /// Whether canonical text is a number, or a text in which nothing is escaped.
+    private static boolean isPlain(String text) {
+        char first = text.charAt(0);
+        return first == '-' || Character.isDigit(first) || (first == '"' && text.indexOf('\\') < 0);
     }
 
     private static Optional<String> part(JsonValue value) {

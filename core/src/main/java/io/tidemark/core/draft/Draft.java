@@ -219,6 +219,26 @@ public final class Draft {
         }
     }
 
+    /// An object as it is stored after [#append], with what came of other changes since.
+    ///
+    /// @param current what this draft made of it, or found
+    public StoredObject stored(Current current, Numbers numbers) {
+        Current last = touched.getOrDefault(current.key(), current);
+        StoredObject before = last.stored();
+        if (last.madeBy() < 0) {
+            return Objects.requireNonNull(before);
+        }
+        Change.State state = Objects.requireNonNull(changes.get(last.madeBy()).state());
+        return new StoredObject(
+                numbers.number(last.number(), last.madeBy()),
+                before == null ? last.key() : before.key(),
+                numbers.version(last.madeBy()),
+                numbers.appended().orElseThrow().at(),
+                state.deleted(),
+                state.body(),
+                state.audience());
+    }
+
     /// The numbers that the changes of a draft got.
     public record Numbers(Optional<WriteTransaction.Appended> appended) {
         /// The number of a change.

@@ -132,8 +132,7 @@ public final class Saver {
             boolean changed = object.madeBy() >= 0;
             StoredObject stored = object.stored();
             boolean created = changed && (stored == null || stored.deleted());
-            StoredObject after =
-                    tx.object(numbers.number(object.number(), object.madeBy())).orElseThrow();
+            StoredObject after = draft.stored(object, numbers);
             Outcome.Kind kind =
                     created ? Outcome.Kind.CREATED : changed ? Outcome.Kind.APPLIED : Outcome.Kind.CONFIRMED;
             return keep(new Saved.Stored(after, created), kind, after.number(), after.version());

@@ -16,6 +16,7 @@ import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.WriteTransaction;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A transaction in which objects are saved together: all of it happens, or nothing. What is refused ends the
 /// whole.
@@ -77,16 +78,20 @@ public final class Saving {
     /// @param said what a client says
     /// @param decided what the server decides; goes before what is said
     public Current create(TypeId type, Patch said, Patch decided) {
-        return create(new ObjectKey(type, context.ids().objectId()), said, decided);
+        return create(new ObjectKey(type, context.ids().objectId()), null, said, decided);
     }
 
     /// Creates an object under a key that the server chose; one that was deleted comes to life again.
     public Current create(ObjectKey key, Patch said, Patch decided) {
+        return create(key, draft.find(key).orElse(null), said, decided);
+    }
+
+    /// @param before what there was under the key; null for a key that nobody had
+    private Current create(ObjectKey key, @Nullable Current before, Patch said, Patch decided) {
         Fields wanted = Fields.NONE.patchedBy(said.and(decided));
         ObjectType type = types.get(key.type());
         Ruling ruling = type.create(wanted, context.deciding(decided.values().keySet()));
-        return draft.put(
-                key, draft.find(key).orElse(null), accepted(ruling, key, Fields.NONE, wanted), origin, context);
+        return draft.put(key, before, accepted(ruling, key, Fields.NONE, wanted), origin, context);
     }
 
     /// Changes an object; where nothing differs afterwards, nothing happens.
