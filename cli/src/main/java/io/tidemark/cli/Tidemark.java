@@ -8,7 +8,7 @@ import io.tidemark.cli.admin.TeamCommands;
 import io.tidemark.cli.admin.UserCommands;
 import io.tidemark.cli.demo.DemoCommand;
 import io.tidemark.cli.doctor.DoctorCommand;
-import io.tidemark.cli.ical.ImportCommand;
+import io.tidemark.cli.importing.ImportCommand;
 import io.tidemark.cli.serve.ServeCommand;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;

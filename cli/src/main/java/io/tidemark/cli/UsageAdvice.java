@@ -1,11 +1,10 @@
 package io.tidemark.cli;
 
 import io.tidemark.cli.terminal.ExitCode;
+import io.tidemark.cli.terminal.Nearest;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -21,9 +20,6 @@ final class UsageAdvice implements IParameterExceptionHandler {
     private static final String ASKED_FOR_HELP = "help";
 
     private static final Pattern CHOICES = Pattern.compile("expected one of \\[[A-Z_, ]+]");
-
-    /// As many letters of a word may be wrong; more, and a guess is a guess.
-    private static final int WRONG_LETTERS_MAX = 2;
 
     @Override
     public int handleParseException(ParameterException problem, String[] args) {
@@ -78,28 +74,8 @@ final class UsageAdvice implements IParameterExceptionHandler {
     }
 
     private static String guess(String word, Stream<String> known) {
-        Optional<String> nearest = known.filter(candidate -> wrongLetters(word, candidate) <= WRONG_LETTERS_MAX)
-                .min(Comparator.comparingInt(candidate -> wrongLetters(word, candidate)));
-        return nearest.map(candidate -> " Did you mean " + candidate + "?").orElse("");
-    }
-
-    /// How many letters must be put in, left out, replaced, or swapped with their neighbour.
-    private static int wrongLetters(String a, String b) {
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    cost[i][j] = i + j;
-                    continue;
-                }
-                int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                cost[i][j] = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return cost[a.length()][b.length()];
+        List<String> near = Nearest.of(word, known);
+        return near.isEmpty() ? "" : " Did you mean " + near.getFirst() + "?";
     }
 
     /// The library's sentence without its words for programmers.

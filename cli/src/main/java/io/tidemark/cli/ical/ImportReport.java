@@ -12,22 +12,22 @@ import java.util.Map;
 /// @param changed objects that an earlier import made and this one changed
 /// @param unchanged objects that were there already, just like that
 /// @param losses what did not come over, entirely or in part
-record ImportReport(int created, int changed, int unchanged, List<Loss> losses) {
+public record ImportReport(int created, int changed, int unchanged, List<Loss> losses) {
     private static final int EVENT_CHARS_MAX = 40;
 
-    ImportReport {
+    public ImportReport {
         losses = List.copyOf(losses);
     }
 
     /// One sentence.
-    String sentence(boolean dryRun) {
+    public String sentence(boolean dryRun) {
         long entire = losses.stream().filter(Loss::entire).count();
         return (dryRun ? "Would be: " : "") + created + " created, " + changed + " changed, " + unchanged
                 + " unchanged, " + entire + " not taken over, " + (losses.size() - entire) + " losses in others.";
     }
 
     /// The losses as a table.
-    Listing table() {
+    public Listing table() {
         List<List<?>> rows = new ArrayList<>();
         for (Loss loss : losses) {
             rows.add(List.of(
@@ -41,7 +41,8 @@ record ImportReport(int created, int changed, int unchanged, List<Loss> losses) 
         return new Listing(List.of("line", "event", "reason", "lost"), rows);
     }
 
-    Map<String, Object> object(boolean dryRun) {
+    /// The same for scripts.
+    public Map<String, Object> object(boolean dryRun) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("dryRun", dryRun);
         object.put("created", created);

@@ -7,7 +7,7 @@ package io.tidemark.cli.ical;
 /// @param entire whether nothing of the event came over
 /// @param reason a sentence
 /// @param lost what is missing, a sentence
-record Loss(int line, String event, boolean entire, String reason, String lost) {
+public record Loss(int line, String event, boolean entire, String reason, String lost) {
     /// Whether the same is missing of the other's event, for the same reason.
     boolean isAlike(Loss other) {
         return entire == other.entire && reason.equals(other.reason) && lost.equals(other.lost);

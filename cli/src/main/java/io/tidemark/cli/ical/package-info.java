@@ -1,6 +1,7 @@
-/// `tidemark import`: calendar files of other systems, taken over into an account.
+/// Calendar files of other systems, taken over into an account.
 ///
-/// Start with [io.tidemark.cli.ical.CalendarImport]. [io.tidemark.calendar.ical] reads the file; an
+/// Start with [io.tidemark.cli.ical.CalendarFile] and [io.tidemark.cli.ical.CalendarImport].
+/// [io.tidemark.calendar.ical] reads the file; an
 /// [io.tidemark.cli.ical.EventTranslation] decides what becomes of each event:
 /// [io.tidemark.cli.ical.MeetingTranslation]
 /// makes meetings, [io.tidemark.cli.ical.BusyTranslation] busy slots. Ids follow from the events' UIDs, so a file can

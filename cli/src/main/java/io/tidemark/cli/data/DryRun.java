@@ -1,4 +1,4 @@
-package io.tidemark.cli.ical;
+package io.tidemark.cli.data;
 
 import io.tidemark.core.object.AccountId;
 import io.tidemark.core.storage.Accounts;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 /// A storage that keeps nothing: each write runs, gives its result, and is then undone. Thread-safe.
 ///
 /// @param storage the storage that is read
-record DryRun(Storage storage) implements Storage {
+public record DryRun(Storage storage) implements Storage {
     @Override
     public Accounts accounts() {
         return storage.accounts();

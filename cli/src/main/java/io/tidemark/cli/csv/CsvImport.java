@@ -1,0 +1,118 @@
+package io.tidemark.cli.csv;
+
+import io.tidemark.catalog.Catalog;
+import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.catalog.command.CustomField;
+import io.tidemark.catalog.command.StoredCustomFields;
+import io.tidemark.cli.data.DryRun;
+import io.tidemark.cli.terminal.CommandFailure;
+import io.tidemark.cli.terminal.Nearest;
+import io.tidemark.cli.terminal.Progress;
+import io.tidemark.cli.terminal.Terminal;
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.error.SyncException;
+import io.tidemark.core.saving.Saver;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.server.RandomIds;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes the rows of a CSV file over as objects of the command API, as if each was saved by a client: the rules of its
+/// type hold. Done in parts, so memory is bounded however long the file is; what is done stays done when it is
+/// interrupted. Confined to one thread.
+public final class CsvImport {
+    /// Types whose objects are more than their fields, and what to do instead.
+    private static final Map<String, String> NOT_FROM_FILES = Map.of(
+            "user", "Users are added with: tidemark admin user add",
+            "team", "Teams are added with: tidemark admin team add",
+            "document", "Files are sent through the command API, since a row does not hold their bytes.");
+
+    private final Terminal terminal;
+    private final InstantSource clock;
+    private final CommandTypes types = CommandTypes.served();
+
+    /// @param clock what time it is
+    public CsvImport(Terminal terminal, InstantSource clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /// Reads the whole file.
+    ///
+    /// @param actor who saves, for the log
+    /// @throws CommandFailure when the wish cannot be understood, or the file not read to its end; rows before stay
+    public CsvReport run(Storage storage, Account account, User actor, CsvWish wish) {
+        CommandType type = type(wish.type());
+        try (CsvFile file = CsvFile.open(wish.file(), terminal.in(), wish.delimiter())) {
+            List<CustomField> customFields = storage.read(account.id(), tx -> StoredCustomFields.of(type, tx));
+            Columns columns = Columns.of(type, customFields, file.header(), wish);
+            if (!columns.left().isEmpty()) {
+                terminal.note("Not taken over: the columns " + String.join(", ", columns.left()) + ".");
+            }
+            Storage target = wish.dryRun() ? new DryRun(storage) : storage;
+            Saver saver = new Saver(target, Catalog.types(types), clock, new RandomIds());
+            Labels labels = new Labels(storage, account.id(), types);
+            Optional<Rejects> rejects = wish.rejects().map(path -> Rejects.open(path, wish, file.header()));
+            try {
+                Tally tally = new Tally(rejects);
+                RowWriter.Target rows = new RowWriter.Target(type, columns, labels, wish.dryRun());
+                return read(file, new RowWriter(target, saver, account, actor, rows, tally), tally);
+            } finally {
+                rejects.ifPresent(Rejects::close);
+            }
+        }
+    }
+
+    private CommandType type(String name) {
+        CommandType type = types.type(name)
+                .filter(known -> known.key().isPresent())
+                .orElseThrow(() -> new CommandFailure(
+                        "There is no type " + name + " of objects. " + Nearest.sentence(name, typeNames())));
+        instead(type).ifPresent(instead -> {
+            throw new CommandFailure("Objects of the type " + name + " cannot be imported. " + instead);
+        });
+        return type;
+    }
+
+    /// What to do instead of an import.
+    private static Optional<String> instead(CommandType type) {
+        boolean isKept = type.lookups().stream().flatMap(List::stream).anyMatch(field -> field.startsWith("."));
+        return Optional.ofNullable(NOT_FROM_FILES.get(type.name()))
+                .or(() -> Optional.of("They are made through the command API, since the server keeps more of each than"
+                                + " its fields.")
+                        .filter(sentence -> isKept));
+    }
+
+    private List<String> typeNames() {
+        return types.all().stream()
+                .filter(type -> type.key().isPresent() && instead(type).isEmpty())
+                .map(CommandType::name)
+                .sorted()
+                .toList();
+    }
+
+    private CsvReport read(CsvFile file, RowWriter writer, Tally tally) {
+        try (Progress progress = Progress.ofBytes(terminal, "Importing", file.length())) {
+            long shown = 0;
+            for (Optional<CsvRow> row = file.next(); row.isPresent(); row = file.next()) {
+                writer.add(row.get());
+                progress.step(file.bytesRead() - shown);
+                shown = file.bytesRead();
+            }
+            writer.flush();
+        } catch (SyncException e) {
+            throw new CommandFailure(
+                    "The import stopped. " + tally.soFar() + " " + e.getMessage()
+                            + " Then import the file again, with --key so that nothing is created twice.",
+                    e);
+        } catch (CommandFailure e) {
+            writer.flush();
+            throw new CommandFailure(e.getMessage() + " " + tally.soFar(), e);
+        }
+        return tally.report();
+    }
+}

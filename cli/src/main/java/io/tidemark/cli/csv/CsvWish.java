@@ -1,0 +1,27 @@
+package io.tidemark.cli.csv;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// What somebody wants of an import. Immutable.
+///
+/// @param file the file; `-` for standard input
+/// @param type the type of the objects
+/// @param columns the column for each field that is named otherwise
+/// @param key the field by which objects that are there are found; without one, every row creates an object
+/// @param delimiter what stands between cells
+/// @param rejects where to write the rows that are refused
+/// @param dryRun whether nothing is to be written
+public record CsvWish(
+        String file,
+        String type,
+        Map<String, String> columns,
+        Optional<String> key,
+        char delimiter,
+        Optional<Path> rejects,
+        boolean dryRun) {
+    public CsvWish {
+        columns = Map.copyOf(columns);
+    }
+}
