@@ -3,8 +3,8 @@ package io.tidemark.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.catalog.Catalog;
-import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
