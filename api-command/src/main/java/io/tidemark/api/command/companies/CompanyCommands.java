@@ -10,7 +10,6 @@ import io.tidemark.api.command.objects.ObjectCommands;
 import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.api.command.objects.ObjectResult;
 import io.tidemark.api.command.settings.AppSettings;
-import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.Terms;
 import io.tidemark.core.object.ObjectNumber;
@@ -122,29 +121,11 @@ public final class CompanyCommands {
                 .objects("persons", person, desk.read(caller, tx -> ObjectDesk.shown(tx, person, range)));
     }
 
-    /// @param above also those of the companies above it
-    private CommandResult relations(Caller caller, Inputs inputs, boolean above) {
-        long number = inputs.number("customerid");
-        List<StoredObject> found = desk.read(caller, tx -> {
-            List<StoredObject> relations = new ArrayList<>();
-            for (long company : above ? lineage(tx, number) : List.of(number)) {
-                relations.addAll(ObjectDesk.shown(tx, relation, TermRange.of("customerid", Terms.value(company))));
-            }
-            return relations;
-        });
+    /// @param past also those that were hidden
+    private CommandResult relations(Caller caller, Inputs inputs, boolean past) {
+        TermRange range = TermRange.of("customerid", Terms.value(inputs.number("customerid")));
+        List<StoredObject> found = desk.read(
+                caller, tx -> past ? ObjectDesk.found(tx, relation, range) : ObjectDesk.shown(tx, relation, range));
         return new ObjectResult(caller).objects("relations", relation, found);
-    }
-
-    /// A company and those above it; a circle is walked once.
-    private List<Long> lineage(ReadTransaction tx, long number) {
-        List<Long> line = new ArrayList<>();
-        long next = number;
-        while (next != 0 && !line.contains(next)) {
-            line.add(next);
-            next = ObjectDesk.find(tx, customer, next)
-                    .map(company -> ObjectDesk.number(CommandObjectType.object(company), "parentcust"))
-                    .orElse(0L);
-        }
-        return line;
     }
 }

@@ -49,6 +49,12 @@ record ToolFilter(ObjectDesk desk) implements ListFilter {
         return body -> place == 0 || (place == 2) == homeless.test(body);
     }
 
+    /// An app that syncs only a part has the rest by other commands, and keeps it (Q12).
+    @Override
+    public boolean hidesOthers(Inputs inputs) {
+        return !inputs.yes("ignoreclosed");
+    }
+
     @Override
     public JsonObject outputs(Caller caller, Inputs inputs, ReadTransaction tx, boolean last) {
         return last ? JsonObject.EMPTY.with("customerids", customers(caller, tx)) : JsonObject.EMPTY;

@@ -9,9 +9,11 @@ import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Saving;
+import io.tidemark.protocol.command.AnswerEnvelope;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
+import java.time.LocalDateTime;
 
 /// Keeps forms that were filled in, and marks the requests that asked for them as answered. Thread-safe.
 public final class Answers {
@@ -25,7 +27,7 @@ public final class Answers {
         this.desk = desk;
     }
 
-    /// Keeps a form that was filled in.
+    /// Keeps a form that was filled in: now, if the answer does not say when.
     ///
     /// @param input the input that holds it, of the type `answer`
     /// @param word what it is about, where it does not say so itself; empty for nothing
@@ -35,6 +37,11 @@ public final class Answers {
         JsonObject answer = inputs.set(input);
         if (!word.isEmpty() && answer.get("objecttype").isEmpty()) {
             answer = answer.with("objecttype", new JsonText(word)).with("objectid", JsonNumber.of(object));
+        }
+        if (answer.get("date").isEmpty()) {
+            LocalDateTime now = LocalDateTime.ofInstant(
+                    saving.context().now(), saving.context().zone());
+            answer = answer.with("date", AnswerEnvelope.date(now)).with("time", AnswerEnvelope.time(now));
         }
         JsonObject decided = JsonObject.EMPTY.with(
                 "userid", JsonNumber.of(saving.context().actor().id().value()));

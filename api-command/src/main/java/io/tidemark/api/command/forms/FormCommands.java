@@ -106,23 +106,39 @@ public final class FormCommands {
     }
 
     private CommandResult answer(Caller caller, Inputs inputs) {
+        Inputs whole = inputs.with("answer", completed(caller, inputs));
         StoredObject kept = desk.save(
                 caller,
                 inputs,
                 "AnswerQuestionRequest",
                 desk.type("questionrequest"),
-                saving -> answers.keep(
-                        saving,
-                        inputs.with(
-                                "answer", Answers.answering(inputs.set("answer"), inputs.number("questionrequestid"))),
-                        "answer",
-                        inputs.text("objecttype"),
-                        inputs.number("objectid")));
+                saving -> answers.keep(saving, whole, "answer", inputs.text("objecttype"), inputs.number("objectid")));
         JsonObject stored = CommandObjectType.object(kept);
         JsonObject sent = JsonObject.EMPTY;
         for (var field : desk.type("answer").fields()) {
             sent = sent.with(field.name(), stored.get(field.name()).orElse(field.start()));
         }
         return new ObjectResult(caller).value("answer", sent);
+    }
+
+    /// The answer with what the request that it names knows already.
+    private JsonObject completed(Caller caller, Inputs inputs) {
+        JsonObject answer = Answers.answering(inputs.set("answer"), inputs.number("questionrequestid"));
+        long number = inputs.with("answer", answer).numberIn("answer", "requestid");
+        CommandType type = desk.type("questionrequest");
+        if (number == 0) {
+            return answer;
+        }
+        JsonObject request = desk.read(caller, tx -> ObjectDesk.find(tx, type, number))
+                .map(CommandObjectType::object)
+                .orElseThrow(() -> ObjectDesk.notThere(type));
+        boolean isAbout = answer.get("objecttype").isPresent() || inputs.given("objecttype");
+        List<String> known = isAbout ? List.of("formid") : List.of("formid", "objecttype", "objectid");
+        for (String field : known) {
+            if (answer.get(field).isEmpty()) {
+                answer = answer.with(field, request.get(field).orElseThrow());
+            }
+        }
+        return answer;
     }
 }

@@ -29,8 +29,8 @@ import java.util.function.Predicate;
 /// date and time to go on with. Gathered in memory, which a part's size bounds, and written after its
 /// transaction. Used once, by one thread.
 final class ChangeListResult implements CommandResult {
-    /// What a part of a first pass takes, or somewhat more.
-    private static final int PART_BYTES = 1_200_000;
+    /// Room for what most questions are answered with; a part of a first pass makes it grow.
+    private static final int FIRST_BYTES = 64 * 1024;
 
     private final String output;
     private final ChangePart part;
@@ -41,19 +41,29 @@ final class ChangeListResult implements CommandResult {
 
     /// What of a part is told.
     ///
-    /// @param whole whether this is a pass from the beginning, which leaves out what others tell as hidden
+    /// @param hidesOthers whether what is not told is told as hidden, or else left out
     /// @param hiddenToldFrom what was hidden before this is left out
+    /// @param isOver which objects are over, by their body
+    /// @param overToldFrom what is over, and last changed before this, is left out
     /// @param tells which objects are told, by their body
     /// @param always objects that are told whatever their bodies hold
     /// @param concerns which objects may be told as hidden at least, by their body
     /// @param presenters how they go out; empty when as they are stored
     record Choice(
-            boolean whole,
+            boolean hidesOthers,
             Instant hiddenToldFrom,
+            Predicate<byte[]> isOver,
+            Instant overToldFrom,
             Predicate<byte[]> tells,
             Set<Long> always,
             Predicate<byte[]> concerns,
-            Optional<Function<ReadTransaction, ListFilter.Presenter>> presenters) {}
+            Optional<Function<ReadTransaction, ListFilter.Presenter>> presenters) {
+        boolean leavesOut(Instant modifiedAt, byte[] body, SentText text) {
+            return !concerns.test(body)
+                    || (hiddenToldFrom.isAfter(modifiedAt) && text.isHidden(body))
+                    || (overToldFrom.isAfter(modifiedAt) && isOver.test(body));
+        }
+    }
 
     /// @param output the collection's name
     /// @param choice what is told
@@ -81,7 +91,7 @@ final class ChangeListResult implements CommandResult {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        ByteArrayOutputStream result = new ByteArrayOutputStream(choice.whole() ? PART_BYTES : 4_096);
+        ByteArrayOutputStream result = new ByteArrayOutputStream(FIRST_BYTES);
         result.writeBytes(("{\"status\":1,\"" + output + "\":[").getBytes(UTF_8));
         Optional<String> resumeKey = choice.presenters().isEmpty()
                 ? part.read(new Gathering(result, text::present))
@@ -123,10 +133,9 @@ final class ChangeListResult implements CommandResult {
 
         @Override
         public void present(long number, long version, long modifiedAtMillis, byte[] body) {
-            boolean hiddenLongAgo =
-                    choice.hiddenToldFrom().isAfter(Instant.ofEpochMilli(modifiedAtMillis)) && text.isHidden(body);
             boolean told = choice.always().contains(number) || choice.tells().test(body);
-            if (hiddenLongAgo || !choice.concerns().test(body) || (!told && choice.whole())) {
+            if (choice.leavesOut(Instant.ofEpochMilli(modifiedAtMillis), body, text)
+                    || (!told && !choice.hidesOthers())) {
                 return;
             }
             if (!told) {

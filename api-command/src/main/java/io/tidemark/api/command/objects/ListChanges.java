@@ -33,6 +33,9 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
     /// The retention of the log by default.
     static final Duration HIDDEN_TOLD_FOR = Duration.ofDays(30);
 
+    /// How long what is over is told in a pass from the beginning (command API 1.10).
+    static final Duration CLOSED_TOLD_FOR = Duration.ofDays(14);
+
     @Override
     public CommandResult run(Caller caller, Inputs inputs) {
         LocalDateTime changed = LocalDateTime.of(inputs.date("changedate"), inputs.time("changetime"));
@@ -55,6 +58,7 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
         Instant toldFrom = filter.skipsHidden(inputs)
                 ? Instant.MAX
                 : whole && ignoreClosed ? part.received().minus(HIDDEN_TOLD_FOR) : Instant.MIN;
+        Instant overToldFrom = whole && ignoreClosed ? part.received().minus(CLOSED_TOLD_FOR) : Instant.MIN;
         Predicate<byte[]> tells = desk.read(caller, tx -> filter.tells(caller, inputs, tx));
         Set<Long> always = desk.read(caller, tx -> filter.alwaysTold(caller, inputs, tx));
         Predicate<byte[]> concerns = desk.read(caller, tx -> filter.concerns(caller, inputs, tx));
@@ -64,7 +68,14 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
                 caller,
                 part,
                 new ChangeListResult.Choice(
-                        whole, toldFrom, tells, always, concerns, filter.presenters(caller, inputs)),
+                        !whole && filter.hidesOthers(inputs),
+                        toldFrom,
+                        filter::isOver,
+                        overToldFrom,
+                        tells,
+                        always,
+                        concerns,
+                        filter.presenters(caller, inputs)),
                 last -> desk.read(caller, tx -> filter.outputs(caller, inputs, tx, last)));
     }
 }

@@ -30,6 +30,19 @@ public interface ListFilter {
         return body -> true;
     }
 
+    /// Whether an object that is not told is told as hidden in later passes.
+    default boolean hidesOthers(Inputs inputs) {
+        return true;
+    }
+
+    /// Whether an object is over: with `ignoreclosed`, a pass from the beginning leaves it out when it has been so
+    /// for a while.
+    ///
+    /// @param body of an object
+    default boolean isOver(byte[] body) {
+        return false;
+    }
+
     /// Whether the answer comes in one part as long as it has no more than [ObjectDesk#ONE_PART] objects: some
     /// commands have no resume key in the reference, so their clients know of none.
     default boolean inOnePart() {

@@ -170,7 +170,8 @@ public final class ObjectDesk {
     /// @throws CommandException when the object is not there; nothing was changed
     /// @throws SyncException when a rule forbids it; nothing was changed
     public StoredObject save(Caller caller, Inputs inputs, String call, CommandType type, SavingWork work) {
-        @Nullable String clientId = inputs.optionalText(CLIENT_ID).orElse(null);
+        @Nullable
+        String clientId = inputs.has(CLIENT_ID) ? inputs.optionalText(CLIENT_ID).orElse(null) : null;
         return switch (saver.run(caller.account(), user(caller), new SaveCall(call, clientId), work)) {
             case Saved.Stored(StoredObject object, boolean _) -> object;
             case Saved.NotThere(ObjectNumber _) -> throw notThere(type);

@@ -30,8 +30,10 @@ import java.util.TreeSet;
 ///
 /// @param desk finds
 record TaskLog(ObjectDesk desk) {
-    /// Most lines of an answer.
+    /// Most lines of an answer; the oldest of those that are asked for.
     private static final int LINES_MAX = 1_000;
+
+    private static final int PAGE = 500;
 
     CommandResult run(Caller caller, Inputs inputs) {
         String kind = inputs.text("logtype").strip();
@@ -49,29 +51,39 @@ record TaskLog(ObjectDesk desk) {
     private static List<JsonValue> lines(
             ReadTransaction tx, StoredObject todo, String kind, Optional<LocalDate> from, Caller caller) {
         List<JsonValue> lines = new ArrayList<>();
-        for (LogEntry entry : tx.history(todo.number(), Sequence.ZERO, LINES_MAX)) {
-            LocalDateTime at =
-                    LocalDateTime.ofInstant(entry.at(), caller.account().zone());
-            boolean wanted = from.isEmpty() || !at.toLocalDate().isBefore(from.get());
-            UserId user = entry.origin().user();
-            if (wanted && (kind.equals("db") || user != null)) {
-                lines.add(JsonObject.EMPTY
-                        .with("date", AnswerEnvelope.date(at))
-                        .with("time", AnswerEnvelope.time(at))
-                        .with("userid", JsonNumber.of(user == null ? 0 : user.value()))
-                        .with("usertext", new JsonText(name(tx, user)))
-                        .with("action", new JsonText(entry.kind().name().toLowerCase(java.util.Locale.ROOT)))
-                        .with("call", new JsonText(entry.origin().call()))
-                        .with(
-                                "fields",
-                                new JsonArray(new TreeSet<>(entry.fields())
-                                        .stream()
-                                                .filter(field -> !field.startsWith("."))
-                                                .<JsonValue>map(JsonText::new)
-                                                .toList())));
+        Sequence after = Sequence.ZERO;
+        List<LogEntry> page;
+        do {
+            page = tx.history(todo.number(), after, PAGE);
+            for (LogEntry entry : page) {
+                after = entry.sequence();
+                LocalDateTime at =
+                        LocalDateTime.ofInstant(entry.at(), caller.account().zone());
+                boolean isNew = from.isEmpty() || !at.toLocalDate().isBefore(from.get());
+                boolean wanted = kind.equals("db") || entry.origin().user() != null;
+                if (isNew && wanted && lines.size() < LINES_MAX) {
+                    lines.add(line(tx, entry, at));
+                }
             }
-        }
+        } while (page.size() == PAGE && lines.size() < LINES_MAX);
         return lines;
+    }
+
+    private static JsonObject line(ReadTransaction tx, LogEntry entry, LocalDateTime at) {
+        UserId user = entry.origin().user();
+        List<JsonValue> fields = new TreeSet<>(entry.fields())
+                .stream()
+                        .filter(field -> !field.startsWith("."))
+                        .<JsonValue>map(JsonText::new)
+                        .toList();
+        return JsonObject.EMPTY
+                .with("date", AnswerEnvelope.date(at))
+                .with("time", AnswerEnvelope.time(at))
+                .with("userid", JsonNumber.of(user == null ? 0 : user.value()))
+                .with("usertext", new JsonText(name(tx, user)))
+                .with("action", new JsonText(entry.kind().name().toLowerCase(java.util.Locale.ROOT)))
+                .with("call", new JsonText(entry.origin().call()))
+                .with("fields", new JsonArray(fields));
     }
 
     private static String name(ReadTransaction tx, @org.jspecify.annotations.Nullable UserId user) {

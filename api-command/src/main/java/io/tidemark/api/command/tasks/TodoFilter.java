@@ -40,6 +40,11 @@ record TodoFilter(ObjectDesk desk) implements ListFilter {
         return body -> open.test(body) && (responsible.test(body) || isAdditional(body, caller));
     }
 
+    @Override
+    public boolean isOver(byte[] body) {
+        return CommandObjectType.holds(body, "isclosed", "1");
+    }
+
     private static boolean isAdditional(byte[] body, Caller caller) {
         return CommandObjectType.lists(
                 body, "users", JsonNumber.of(caller.user().value()));
