@@ -2,6 +2,7 @@ package io.tidemark.catalog.command;
 
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.object.StoredObject;
+import io.tidemark.protocol.command.value.BasicKind;
 import io.tidemark.protocol.tree.TreeWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class SentText {
     private final byte[] nothingPerCaller;
     private final @Nullable Member hidden;
     private final byte[] begin;
+    private final String quote;
     private final boolean dated;
     private byte[] changed = new byte[0];
     private long changedSecond = Long.MIN_VALUE;
@@ -56,7 +58,12 @@ public final class SentText {
         this.hidden = type.deletion()
                 .map(deletion -> new Member(deletion.field(), "1"))
                 .orElse(null);
-        this.begin = ("{\"" + type.key().orElseThrow() + "\":").getBytes(StandardCharsets.UTF_8);
+        String key = type.key().orElseThrow();
+        boolean isText = type.field(key)
+                .filter(field -> field.kind() == BasicKind.STRING)
+                .isPresent();
+        this.quote = isText ? "\"" : "";
+        this.begin = ("{\"" + key + "\":").getBytes(StandardCharsets.UTF_8);
         this.dated = type.field(CHANGE_DATE).isPresent();
     }
 
@@ -94,7 +101,7 @@ public final class SentText {
     /// follow, with a comma before it, and then the brace.
     public void begin(ByteArrayOutputStream out, long number, long modifiedAtMillis, byte[] body) {
         out.writeBytes(begin);
-        byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        byte[] digits = id(number).getBytes(StandardCharsets.US_ASCII);
         out.writeBytes(digits);
         out.write(body, 0, StoredText.sentLength(body));
         if (dated) {
@@ -107,6 +114,11 @@ public final class SentText {
 
     private static boolean isPerCaller(CommandField field) {
         return field.derivation().orElse(null) instanceof Derivation.PerCaller;
+    }
+
+    /// A number as the id of an object: a text where the type has one.
+    private String id(long number) {
+        return quote + number + quote;
     }
 
     private static boolean isMadeWhenSent(Derivation derivation) {
@@ -156,7 +168,7 @@ public final class SentText {
         Optional<CommandType.Deletion> deletion = type.deletion();
         out.writeBytes(begin);
         out.writeBytes(
-                (number + ",\"" + deletion.map(CommandType.Deletion::field).orElse("isdeleted") + "\":1}")
+                (id(number) + ",\"" + deletion.map(CommandType.Deletion::field).orElse("isdeleted") + "\":1}")
                         .getBytes(StandardCharsets.UTF_8));
     }
 

@@ -38,6 +38,8 @@ public final class Draft {
     private final Instant now;
     private final List<Change> changes = new ArrayList<>();
     private final Map<ObjectKey, Current> touched = new HashMap<>();
+    /// The numbers that objects get which this draft creates, as far as they are needed before.
+    private final Map<ObjectNumber, ObjectKey> reserved = new HashMap<>();
     /// What changed and may have another view, in the order of the first changes.
     private final Map<ObjectKey, Followed> followed = new LinkedHashMap<>();
 
@@ -90,9 +92,22 @@ public final class Draft {
         return tx.lock(key).map(this::current);
     }
 
-    /// The object with this number, locked.
+    /// The object with this number, locked; one that this draft creates is found by the number that was reserved
+    /// for it.
     public Optional<Current> find(ObjectNumber number) {
-        return tx.object(number).flatMap(object -> find(object.key()));
+        ObjectKey created = reserved.get(number);
+        return created != null ? find(created) : tx.object(number).flatMap(object -> find(object.key()));
+    }
+
+    /// The number that an object has, or will have.
+    public ObjectNumber number(Current current) {
+        ObjectNumber number = current.number();
+        if (number != null) {
+            return number;
+        }
+        ObjectNumber kept = tx.reserve(current.key());
+        reserved.put(kept, current.key());
+        return kept;
     }
 
     private Current current(StoredObject object) {
@@ -190,8 +205,7 @@ public final class Draft {
             return;
         }
         Current current = Objects.requireNonNull(touched.get(key));
-        ObjectNumber number = Objects.requireNonNullElseGet(current.number(), () -> tx.reserve(key));
-        for (Echo echo : type.echoes(change.before(), current.fields(), number)) {
+        for (Echo echo : type.echoes(change.before(), current.fields(), number(current))) {
             find(echo.target()).filter(Current::alive).ifPresent(target -> {
                 Fields next = echo.change().apply(target.fields());
                 if (!next.equals(target.fields())) {

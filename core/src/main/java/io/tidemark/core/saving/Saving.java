@@ -114,8 +114,7 @@ public final class Saving {
 
     /// The number that an object has, or will have.
     public ObjectNumber number(Current current) {
-        ObjectNumber number = current.number();
-        return number == null ? tx.reserve(current.key()) : number;
+        return draft.number(current);
     }
 
     /// Ends the work: nothing of it happens.
