@@ -28,7 +28,8 @@ public final class TodoConduct implements Conduct {
     @Override
     public JsonObject settled(JsonObject before, JsonObject after, RuleContext context) {
         JsonObject settled = after;
-        if (Told.differ(before, after, STATE_ID) && Told.number(after, STATE_ID) != 0) {
+        boolean madeClosed = before.equals(JsonObject.EMPTY) && Told.yes(after, CLOSED); // its state may be preset
+        if (!madeClosed && Told.differ(before, after, STATE_ID) && Told.number(after, STATE_ID) != 0) {
             Optional<Boolean> closes = state(Told.number(after, STATE_ID), context);
             settled = settled.with(CLOSED, Told.flag(closes.orElse(Told.yes(after, CLOSED))));
         }
