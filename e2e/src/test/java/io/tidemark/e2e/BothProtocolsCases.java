@@ -91,6 +91,23 @@ abstract class BothProtocolsCases extends CommandServer {
                 .isEqualTo(90);
     }
 
+    private void setUpStates() {
+        setUp("todostate", "'title':'Open','isdefault':1", "");
+        setUp("todostate", "'title':'Done','isclosed':1", "");
+    }
+
+    @Test
+    void aTaskThatIsMadeCompleteIsAClosedTodo() {
+        setUpStates();
+        device.commit(CommitBody.withoutToken().created("Task", "'Id':'t-A','Title':'Paint','PercentComplete':100"))
+                .ok();
+        JsonNode todo = run("{'command':'GetTodosByLastChange','changedate':'1970-01-01'}")
+                .path("todos")
+                .path(0);
+        assertThat(todo.path("isclosed").asInt()).isEqualTo(1);
+        assertThat(todo.path("statetext").asString()).isEqualTo("Done");
+    }
+
     @Test
     void aTaskThatIsDeletedIsToldAsAHiddenTodo() {
         long id = save("'title':'Paint','userid':" + ida().id().value())
@@ -136,6 +153,9 @@ abstract class BothProtocolsCases extends CommandServer {
     @ValueSource(longs = {1, 2, 3, 5, 8, 13})
     void whateverIsEditedWhereBothSeeTheSame(long seed) {
         Random random = new Random(seed);
+        if (seed % 2 == 0) {
+            setUpStates();
+        }
         long ida = ida().id().value();
         long id = save("'title':'Paint','userid':" + ida + ",'estimate':90,'address':'Dockside 4'")
                 .path("id")
@@ -224,5 +244,116 @@ abstract class BothProtocolsCases extends CommandServer {
         assertThat(task("t-A").path("PercentComplete").asInt()).isEqualTo(100);
         save("'id':" + id + ",'isclosed':0");
         assertThat(task("t-A").path("PercentComplete").asInt()).isLessThan(100);
+    }
+
+    @Test
+    void aMeetingIsAnEventAndAnEventAMeeting() {
+        Device.Answer meetings = device.settled();
+        device.commit(CommitBody.under(meetings)
+                        .created(
+                                "Meeting",
+                                "'Id':'m-A','Title':'Kick-off','Location':'Room 4','SendInvitations':true,"
+                                        + "'Start':'2031-05-02T08:00:00Z','End':'2031-05-02T09:00:00Z',"
+                                        + "'Invitations':[{'User':{'Email':'" + LARS + "'}}]"))
+                .ok();
+        JsonNode event = onlyEvent("2031-05-02");
+        assertThat(event.path("title").asString()).isEqualTo("Kick-off");
+        assertThat(event.path("location").asString()).isEqualTo("Room 4");
+        assertThat(event.path("starttime").asString()).isEqualTo("10:00:00");
+        assertThat(event.path("users")).hasSize(2);
+        long id = event.path("id").asLong();
+
+        run("{'command':'CreateUpdateEvent','event':{'id':" + id + ",'title':'Start','startdate':'2031-05-03',"
+                + "'starttime':'14:00','enddate':'2031-05-03','endtime':'15:30'}}");
+        JsonNode meeting = server.device(IDA).sync().item("Meetings", "m-A").path("Meeting");
+        assertThat(meeting.path("Title").asString()).isEqualTo("Start");
+        assertThat(meeting.path("Start").asString()).isEqualTo("2031-05-03T12:00:00Z");
+        assertThat(meeting.path("End").asString()).isEqualTo("2031-05-03T13:30:00Z");
+        assertThat(meeting.path("SendInvitations").asBoolean())
+                .as("known to one side only")
+                .isTrue();
+        assertThat(meeting.path("Invitations")).hasSize(1);
+
+        Device.Answer now = device.settled();
+        device.commit(CommitBody.under(now).modified("Meeting", "'Id':'m-A','Location':'Room 5'"))
+                .ok();
+        assertThat(onlyEvent("2031-05-03").path("location").asString()).isEqualTo("Room 5");
+        device.commit(CommitBody.under(device.settled()).deleted("Meeting", "'Id':'m-A'"))
+                .ok();
+        assertThat(events("2031-05-03")).isEmpty();
+    }
+
+    private JsonNode events(String day) {
+        return run("{'command':'GetEventsByUserAndDate','fromdate':'" + day + "','todate':'" + day + "'}")
+                .path("calendarentries");
+    }
+
+    private JsonNode onlyEvent(String day) {
+        assertThat(events(day)).hasSize(1);
+        return events(day).path(0);
+    }
+
+    /// Random edits of a meeting's title, place, text and time from both sides.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5})
+    void whateverIsEditedWhereBothSeeTheSameMeeting(long seed) {
+        Random random = new Random(seed);
+        long id = run("{'command':'CreateUpdateEvent','event':{'title':'Visit','startdate':'2031-05-02',"
+                        + "'starttime':'10:00','endtime':'11:00','isprivate':1}}")
+                .path("event")
+                .path("id")
+                .asLong();
+        String meeting = device.settled().told("Meetings").getFirst().replace("NEW ", "");
+        List<String> steps = new ArrayList<>();
+        for (int step = 0; step < 15; step++) {
+            int n = random.nextInt(60);
+            int kind = random.nextInt(4);
+            String time = "2031-05-02T%02d:%02d:00Z";
+            if (random.nextBoolean()) {
+                String field = switch (kind) {
+                    case 0 -> "'title':'App " + n + "'";
+                    case 1 -> "'location':'Room " + n + "'";
+                    case 2 -> "'description':'App text " + n + "'";
+                    default -> "'starttime':'%02d:%02d','endtime':'23:00'".formatted(10 + n % 10, n);
+                };
+                steps.add(field);
+                run("{'command':'CreateUpdateEvent','event':{'id':" + id + "," + field + "}}");
+            } else {
+                String field = switch (kind) {
+                    case 0 -> "'Title':'Device " + n + "'";
+                    case 1 -> "'Location':'Place " + n + "'";
+                    case 2 -> "'Purpose':'Device text " + n + "'";
+                    default -> "'Start':'" + time.formatted(6 + n % 10, n) + "','End':'" + time.formatted(20, 30) + "'";
+                };
+                steps.add(field);
+                device.commit(CommitBody.under(device.settled()).modified("Meeting", "'Id':'" + meeting + "'," + field))
+                        .ok();
+            }
+            String as = "seed " + seed + ": " + steps;
+            JsonNode event = onlyEvent("2031-05-02");
+            JsonNode seen = server.device(IDA).sync().item("Meetings", meeting).path("Meeting");
+            assertThat(seen.path("Title").asString())
+                    .as(as)
+                    .isEqualTo(event.path("title").asString());
+            assertThat(seen.path("Location").asString(""))
+                    .as(as)
+                    .isEqualTo(event.path("location").asString());
+            assertThat(seen.path("Purpose").asString(""))
+                    .as(as)
+                    .isEqualTo(event.path("description").asString());
+            assertThat(local(seen, "Start"))
+                    .as(as)
+                    .isEqualTo(event.path("starttime").asString());
+            assertThat(local(seen, "End"))
+                    .as(as)
+                    .isEqualTo(event.path("endtime").asString());
+            assertThat(event.path("isprivate").asInt()).as(as).isEqualTo(1);
+        }
+    }
+
+    private static String local(JsonNode meeting, String property) {
+        return java.time.Instant.parse(meeting.path(property).asString())
+                .atZone(java.time.ZoneId.of("Europe/Copenhagen"))
+                .format(java.time.format.DateTimeFormatter.ofPattern("HH:mm:ss"));
     }
 }
