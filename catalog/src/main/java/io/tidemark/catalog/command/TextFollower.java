@@ -94,8 +94,11 @@ public final class TextFollower implements LogWork.Inside {
     public Progress work(WriteTransaction transaction, Bookmark from, List<LogEntry> entries) {
         Run run = new Run(transaction);
         Bookmark reached = from;
-        for (LogEntry entry : entries) {
-            reached = run.rewrite(entry, reached);
+        for (int n = 0; n < entries.size(); n++) {
+            LogEntry entry = entries.get(n);
+            reached = isDoneBy(transaction, entry, entries.subList(n + 1, entries.size()))
+                    ? Bookmark.after(entry.sequence())
+                    : run.rewrite(entry, reached);
             if (!reached.place().isEmpty()) {
                 break;
             }
@@ -104,8 +107,24 @@ public final class TextFollower implements LogWork.Inside {
         return Progress.to(reached);
     }
 
+    /// Whether a later entry has the same objects written anew: who sets up an account makes many custom fields, one
+    /// after the other.
+    private boolean isDoneBy(ReadTransaction tx, LogEntry entry, List<LogEntry> later) {
+        if (!isDefinition(entry)) {
+            return false;
+        }
+        List<Job> jobs = jobs(tx, entry);
+        return later.stream()
+                .filter(TextFollower::isDefinition)
+                .anyMatch(other -> jobs(tx, other).containsAll(jobs));
+    }
+
+    private static boolean isDefinition(LogEntry entry) {
+        return entry.key().type().value().equals(CUSTOM_FIELD);
+    }
+
     private List<Job> jobs(ReadTransaction tx, LogEntry entry) {
-        if (!entry.key().type().value().equals(CUSTOM_FIELD)) {
+        if (!isDefinition(entry)) {
             return jobs.getOrDefault(entry.key().type().value(), List.of());
         }
         Set<String> words = new HashSet<>();

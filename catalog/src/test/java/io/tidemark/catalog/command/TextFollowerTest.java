@@ -120,10 +120,31 @@ class TextFollowerTest {
         assertThat(text(task, "." + name)).isEmpty();
     }
 
-    private void follow() {
-        for (int steps = 0; follower.step(account.id()).state() != Step.State.DONE; steps++) {
-            assertThat(steps).isLessThan(1_000);
+    /// Who sets up an account makes them one after the other.
+    @Test
+    void manyNewCustomFieldsAreOneWorkOnEachTask() {
+        ObjectNumber area = save("workarea", null, "{'title':'Plumbing'}");
+        for (int n = 0; n < 700; n++) {
+            save("todo", null, "{'title':'t','workareaid':" + area.value() + "}");
         }
+        follow();
+        for (int n = 0; n < 12; n++) {
+            save("customfield", null, "{'modcode':'todo','type':1,'visibility':[" + area.value() + "]}");
+        }
+        assertThat(follow()).as("steps; most only pass over what was written").isLessThan(20);
+
+        assertThat(log("texts")).as("each task once").hasSize(700);
+        assertThat(log("texts").getLast().fields()).hasSize(12);
+    }
+
+    /// @return after how many steps there is peace
+    private int follow() {
+        int steps = 1;
+        while (follower.step(account.id()).state() != Step.State.DONE) {
+            assertThat(steps).isLessThan(1_000);
+            steps++;
+        }
+        return steps;
     }
 
     private List<LogEntry> log(String call) {
