@@ -92,6 +92,23 @@ abstract class TaskCommandCases extends CommandServer {
     }
 
     @Test
+    void theNoteOfAClosingIsPostedOnceAsItsSolution() {
+        long id = todo("'title':'Paint'");
+        String close = "{'command':'CloseTodoByID','clientid':'close-1','todoid':" + id + ",'stateid':" + done
+                + ",'note':{'text':'Two coats'}}";
+        fine(close);
+        fine(close);
+
+        JsonNode threads = fine("{'command':'GetThreads','objecttype':'todo','objectid':" + id + "}")
+                .path("threads");
+        assertThat(threads).hasSize(1);
+        assertThat(threads.path(0).path("tag").asString()).isEqualTo("solution");
+        assertThat(threads.path(0).path("messages")).hasSize(1);
+        assertThat(threads.path(0).path("messages").path(0).path("message").asString())
+                .isEqualTo("Two coats");
+    }
+
+    @Test
     void aTaskGetsItsIdAsItsNumberAndIsFoundByIt() {
         long id = todo("'title':'Paint'");
         assertThat(stored(id).path("number").asString()).isEqualTo(Long.toString(id));

@@ -9,6 +9,7 @@ import io.tidemark.api.command.objects.NamedCommand;
 import io.tidemark.api.command.objects.ObjectCommands;
 import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.api.command.objects.ObjectResult;
+import io.tidemark.api.command.threads.Notes;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.Terms;
@@ -33,6 +34,9 @@ public final class TaskCommands {
     private static final TypeId TODO = new TypeId("todo");
     private static final TypeId TOOL = new TypeId("tool");
     private static final String NUMBER = "number";
+
+    /// The tag of a note that is given when a task is closed (command API 3.1).
+    private static final String SOLUTION = "solution";
 
     private final ObjectDesk desk;
     private final CommandType todo;
@@ -153,6 +157,10 @@ public final class TaskCommands {
             Current task = saving.get(TODO, number);
             if (inputs.given("answer")) {
                 answers.keep(saving, inputs, "answer", "todo", number.value());
+            }
+            String solution = ObjectDesk.text(inputs.set("note"), "text");
+            if (!solution.isBlank()) {
+                Notes.post(saving, todo, task, SOLUTION, solution);
             }
             return ObjectDesk.number(CommandObjectType.object(task.fields()), "canclose") == 0
                     ? task
