@@ -22,6 +22,7 @@ import io.tidemark.server.MeetingApiRoutes;
 import io.tidemark.server.RandomIds;
 import io.tidemark.server.TidemarkServer;
 import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.log.ServerLog;
 import io.tidemark.server.login.Argon2Settings;
 import io.tidemark.server.login.Passwords;
 import io.tidemark.storage.sqlite.SqliteOptions;
@@ -51,6 +52,7 @@ public final class BenchServer {
     /// the
     ///     command API
     public static void main(String[] args) throws IOException {
+        ServerLog.configure(new ServerConfig.Log(ServerConfig.LogFormat.TEXT, ServerConfig.LogLevel.WARN));
         Path folder = Path.of(args[0]);
         Storage storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults());
         InstantSource clock = InstantSource.system();

@@ -9,7 +9,6 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonValue;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -60,7 +59,7 @@ public final class EventText {
         if (entry.kind() != ChangeKind.DELETED) {
             return living(type, number, entry.sequence(), tx, to);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SentBytes out = new SentBytes();
         new SentText(type(type), to.zone(), to.user()).gone(out, number.value());
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -84,7 +83,7 @@ public final class EventText {
         if (object.isEmpty()) {
             return NONE;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SentBytes out = new SentBytes();
         new SentText(type(type), to.zone(), to.user()).present(out, object.get());
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -20,8 +20,10 @@ final class Member {
 
     boolean isIn(byte[] body) {
         int last = text.length - 1;
+        byte tail = text[last];
         for (int end = last; end < body.length; end += strides[body[end] & 0xff]) {
-            if (body[end] == text[last] && beginsAt(body, end - last)) {
+            // the end of a value is common, the end of its name is not
+            if (body[end] == tail && body[end - 1] == text[last - 1] && beginsAt(body, end - last)) {
                 return isAtTop(body);
             }
         }

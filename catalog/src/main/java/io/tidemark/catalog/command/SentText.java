@@ -4,7 +4,6 @@ import io.tidemark.core.directory.UserId;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.protocol.command.value.BasicKind;
 import io.tidemark.protocol.tree.TreeWriter;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -81,25 +80,25 @@ public final class SentText {
     }
 
     /// An object as it is stored now.
-    public void present(ByteArrayOutputStream out, StoredObject object) {
+    public void present(SentBytes out, StoredObject object) {
         present(out, object.number().value(), object.modifiedAt().toEpochMilli(), object.body());
     }
 
     /// An object.
-    public void present(ByteArrayOutputStream out, long number, long modifiedAtMillis, byte[] body) {
+    public void present(SentBytes out, long number, long modifiedAtMillis, byte[] body) {
         begin(out, number, modifiedAtMillis, body);
         out.writeBytes(nothingPerCaller);
         out.write('}');
     }
 
     /// An object as it is stored now, as [#begin].
-    public void begin(ByteArrayOutputStream out, StoredObject object) {
+    public void begin(SentBytes out, StoredObject object) {
         begin(out, object.number().value(), object.modifiedAt().toEpochMilli(), object.body());
     }
 
     /// An object but for the fields that are made for the user who asks ([Derivation.PerCaller]): each must
     /// follow, with a comma before it, and then the brace.
-    public void begin(ByteArrayOutputStream out, long number, long modifiedAtMillis, byte[] body) {
+    public void begin(SentBytes out, long number, long modifiedAtMillis, byte[] body) {
         out.writeBytes(begin);
         byte[] digits = id(number).getBytes(StandardCharsets.US_ASCII);
         out.writeBytes(digits);
@@ -164,7 +163,7 @@ public final class SentText {
     }
 
     /// An object that the client should hide: its number, and the field that says so.
-    public void gone(ByteArrayOutputStream out, long number) {
+    public void gone(SentBytes out, long number) {
         Optional<CommandType.Deletion> deletion = type.deletion();
         out.writeBytes(begin);
         out.writeBytes(

@@ -24,7 +24,6 @@ import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -117,7 +116,7 @@ class CommandObjectTypeTest {
 
     @Test
     void whatIsGoneGoesOutAsHidden() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SentBytes out = new SentBytes();
         new SentText(TYPES.type("customer").orElseThrow(), account.zone(), new UserId(1)).gone(out, 12);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"id\":12,\"isdeleted\":1}");
@@ -138,7 +137,7 @@ class CommandObjectTypeTest {
     }
 
     private JsonObject sent(StoredObject object) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SentBytes out = new SentBytes();
         new SentText(TYPES.type(object.key().type().value()).orElseThrow(), account.zone(), new UserId(1))
                 .present(out, object);
         return READER.read(out.toString(StandardCharsets.UTF_8));

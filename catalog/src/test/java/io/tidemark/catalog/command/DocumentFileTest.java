@@ -14,7 +14,6 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -49,7 +48,7 @@ class DocumentFileTest {
 
     @Test
     void theHashIsNotSent() {
-        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        SentBytes sent = new SentBytes();
         new SentText(DOCUMENT, ZoneOffset.UTC, new UserId(1)).present(sent, stored(DocumentFile.TYPE, fields, false));
         assertThat(sent.toString(UTF_8)).contains("\"md5sum\":\"9001\"").doesNotContain("sha256", HASH.hex());
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.CommandResult;
 import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.SentBytes;
 import io.tidemark.catalog.command.SentText;
 import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.object.ObjectKey;
@@ -13,7 +14,6 @@ import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.command.AnswerEnvelope;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.TreeWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -29,8 +29,6 @@ import java.util.function.Predicate;
 /// date and time to go on with. Gathered in memory, which a part's size bounds, and written after its
 /// transaction. Used once, by one thread.
 final class ChangeListResult implements CommandResult {
-    /// Room for what most questions are answered with; a part of a first pass makes it grow.
-    private static final int FIRST_BYTES = 64 * 1024;
 
     private final String output;
     private final ChangePart part;
@@ -91,7 +89,7 @@ final class ChangeListResult implements CommandResult {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        ByteArrayOutputStream result = new ByteArrayOutputStream(FIRST_BYTES);
+        SentBytes result = new SentBytes();
         result.writeBytes(("{\"status\":1,\"" + output + "\":[").getBytes(UTF_8));
         Optional<String> resumeKey = choice.presenters().isEmpty()
                 ? part.read(new Gathering(result, text::present))
@@ -111,7 +109,7 @@ final class ChangeListResult implements CommandResult {
 
     /// Objects with what belongs to them, which is not in their bodies.
     private final class Dressing extends Gathering implements ChangePart.Gatherer {
-        Dressing(ByteArrayOutputStream result, ListFilter.Presenter presenter) {
+        Dressing(SentBytes result, ListFilter.Presenter presenter) {
             super(result, presenter);
         }
 
@@ -122,11 +120,11 @@ final class ChangeListResult implements CommandResult {
     }
 
     private class Gathering implements ChangePart.Reader {
-        final ByteArrayOutputStream result;
+        final SentBytes result;
         private final ListFilter.Presenter presenter;
         private boolean first = true;
 
-        Gathering(ByteArrayOutputStream result, ListFilter.Presenter presenter) {
+        Gathering(SentBytes result, ListFilter.Presenter presenter) {
             this.result = result;
             this.presenter = presenter;
         }

@@ -2,9 +2,9 @@ package io.tidemark.api.command.objects;
 
 import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.Inputs;
+import io.tidemark.catalog.command.SentBytes;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.tree.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,7 +79,7 @@ public interface ListFilter {
         /// One object.
         ///
         /// @param body its stored bytes; not to be changed
-        void present(ByteArrayOutputStream out, long number, long modifiedAtMillis, byte[] body);
+        void present(SentBytes out, long number, long modifiedAtMillis, byte[] body);
     }
 
     /// Outputs beside the objects.

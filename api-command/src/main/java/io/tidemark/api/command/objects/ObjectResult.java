@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.CommandResult;
 import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.SentBytes;
 import io.tidemark.catalog.command.SentText;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.protocol.tree.JsonValue;
 import io.tidemark.protocol.tree.TreeWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /// Confined to one thread.
 public final class ObjectResult implements CommandResult {
     private final Caller caller;
-    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private final SentBytes text = new SentBytes();
 
     /// A result without outputs.
     public ObjectResult(Caller caller) {
@@ -52,7 +52,7 @@ public final class ObjectResult implements CommandResult {
     }
 
     /// An object that another writes, with what belongs to it.
-    public ObjectResult written(String name, Consumer<ByteArrayOutputStream> writer) {
+    public ObjectResult written(String name, Consumer<SentBytes> writer) {
         begin(name);
         writer.accept(text);
         return this;

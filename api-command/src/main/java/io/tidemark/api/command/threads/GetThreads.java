@@ -8,18 +8,18 @@ import io.tidemark.api.command.CommandResult;
 import io.tidemark.api.command.Inputs;
 import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.SentBytes;
 import io.tidemark.catalog.command.Terms;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.command.CommandException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/// `GetThreads`: the threads about an object that are shown, the newest [#THREADS_MAX] of them by number, each with its
-/// newest messages. Nothing is marked as read by it. Thread-safe.
+/// `GetThreads`: the threads about an object that are shown, the newest [#THREADS_MAX] of them by number, each with
+/// its newest messages. Nothing is marked as read by it. Thread-safe.
 ///
 /// @param desk finds
 record GetThreads(ObjectDesk desk) implements Command {
@@ -51,7 +51,7 @@ record GetThreads(ObjectDesk desk) implements Command {
         private final List<ObjectNumber> threads;
         private final boolean withMessages;
         private final ThreadText text;
-        private final ByteArrayOutputStream page = new ByteArrayOutputStream();
+        private final SentBytes page = new SentBytes();
         private boolean first = true;
 
         Found(Caller caller, List<ObjectNumber> threads, boolean withMessages) {
@@ -69,7 +69,7 @@ record GetThreads(ObjectDesk desk) implements Command {
                 List<ObjectNumber> rest = threads.subList(written, threads.size());
                 written += desk.read(caller, tx -> page(tx, rest));
                 page.writeTo(out);
-                page.reset();
+                page.clear();
             }
             page.writeBytes("]}".getBytes(UTF_8));
             page.writeTo(out);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tidemark.api.command.Caller;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.SentBytes;
 import io.tidemark.catalog.command.SentText;
 import io.tidemark.catalog.command.Terms;
 import io.tidemark.core.directory.UserId;
@@ -17,14 +18,13 @@ import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Instant messages, from one user to another: only these two know of one. When it was changed is kept in it and among
-/// its terms, so a user's list is a range of these, however many messages others write. Stateless.
+/// Instant messages, from one user to another: only these two know of one. When it was changed is kept in it and
+/// among its terms, so a user's list is a range of these, however many messages others write. Stateless.
 final class InstantMessages {
     static final TypeId ID = new TypeId("message");
     static final String READ = "isread";
@@ -106,7 +106,7 @@ final class InstantMessages {
     }
 
     /// Writes one as a user gets it.
-    static void present(ByteArrayOutputStream out, CommandType type, Caller caller, StoredObject message) {
+    static void present(SentBytes out, CommandType type, Caller caller, StoredObject message) {
         Facts facts = Facts.of(message);
         new SentText(type, caller.account().zone(), caller.user()).begin(out, message);
         out.writeBytes((",\"remoteid\":" + remote(facts, caller.user()) + ",\"isincoming\":"

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.objects.ListFilter;
 import io.tidemark.api.command.objects.ObjectDesk;
+import io.tidemark.catalog.command.SentBytes;
 import io.tidemark.catalog.command.SentText;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.ReadTransaction;
-import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,21 +45,21 @@ final class ThreadText {
         };
     }
 
-    void present(ByteArrayOutputStream out, ReadTransaction tx, StoredObject thread) {
+    void present(SentBytes out, ReadTransaction tx, StoredObject thread) {
         presenter(tx, true)
                 .present(out, thread.number().value(), thread.modifiedAt().toEpochMilli(), thread.body());
     }
 
-    void begin(ByteArrayOutputStream out, StoredObject thread) {
+    void begin(SentBytes out, StoredObject thread) {
         threads.begin(out, thread);
     }
 
-    void beginMessages(ByteArrayOutputStream out) {
+    void beginMessages(SentBytes out) {
         write(out, ",\"messages\":[");
     }
 
     /// A message of a thread, or by itself as if it were the first.
-    void message(ByteArrayOutputStream out, StoredObject message, boolean unread, boolean first) {
+    void message(SentBytes out, StoredObject message, boolean unread, boolean first) {
         if (!first) {
             out.write(',');
         }
@@ -67,16 +67,16 @@ final class ThreadText {
         write(out, ",\"isunread\":" + (unread ? 1 : 0) + "}");
     }
 
-    void endMessages(ByteArrayOutputStream out) {
+    void endMessages(SentBytes out) {
         out.write(']');
     }
 
     /// @param unread how many messages of the thread the user has not read
-    void end(ByteArrayOutputStream out, int unread) {
+    void end(SentBytes out, int unread) {
         write(out, ",\"numunread\":" + unread + "}");
     }
 
-    private static void write(ByteArrayOutputStream out, String json) {
+    private static void write(SentBytes out, String json) {
         out.writeBytes(json.getBytes(UTF_8));
     }
 }

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.CommandResult;
 import io.tidemark.api.command.objects.ObjectDesk;
+import io.tidemark.catalog.command.SentBytes;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.ReadTransaction.TermHit;
 import io.tidemark.core.storage.TermRange;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// One thread with all its messages, however many: read page by page while it is written. What is posted meanwhile may
-/// be among them. Used once, by one thread.
+/// One thread with all its messages, however many: read page by page while it is written. What is posted meanwhile
+/// may be among them. Used once, by one thread.
 final class WholeThread implements CommandResult {
     private static final int PAGE = 200;
     private static final int PAGE_BYTES = 256 * 1024;
@@ -42,7 +42,7 @@ final class WholeThread implements CommandResult {
     public void writeTo(OutputStream out) throws IOException {
         long number = thread.number().value();
         Set<Long> unread = desk.read(caller, tx -> Unread.in(tx, caller.user(), number));
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        SentBytes page = new SentBytes();
         page.writeBytes("{\"status\":1,\"thread\":".getBytes(UTF_8));
         text.begin(page, thread);
         if (messagesFrom.isPresent()) {
@@ -50,7 +50,7 @@ final class WholeThread implements CommandResult {
             Reading reading = new Reading(page, unread, messagesFrom.get(), Messages.of(number));
             while (desk.read(caller, reading::page)) {
                 page.writeTo(out);
-                page.reset();
+                page.clear();
             }
             text.endMessages(page);
         }
@@ -61,13 +61,13 @@ final class WholeThread implements CommandResult {
 
     /// The way through the messages. Confined to one thread.
     private final class Reading {
-        private final ByteArrayOutputStream out;
+        private final SentBytes out;
         private final Set<Long> unread;
         private final Instant from;
         private TermRange rest;
         private boolean first = true;
 
-        Reading(ByteArrayOutputStream out, Set<Long> unread, Instant from, TermRange rest) {
+        Reading(SentBytes out, Set<Long> unread, Instant from, TermRange rest) {
             this.out = out;
             this.unread = unread;
             this.from = from;
