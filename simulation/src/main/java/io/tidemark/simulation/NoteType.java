@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A toy type that has every kind of rule the engine must cope with.
 ///
-/// * `Owners` is a list of user numbers: who should have the note. The first one is the host.
+/// * `Owners` is a list of user numbers: who should have the note. The first one is the host. `Groups` names groups
+/// whose members should have it too.
 /// * An owner may edit; anybody else is refused. A title that begins with `forbidden` is refused to everybody.
 /// * A title is stored without blanks around it, so the server may store something else than what was sent.
 /// * The host's deletion removes the note, another owner's takes that owner out (as declining a meeting does).
@@ -44,6 +46,8 @@ public final class NoteType implements ObjectType {
     public static final String PLACE = "Place";
     /// Who should have it.
     public static final String OWNERS = "Owners";
+    /// Which groups should have it too: names of principals.
+    public static final String GROUPS = "Groups";
 
     private static final String NUMBER = "Id";
 
@@ -81,7 +85,8 @@ public final class NoteType implements ObjectType {
 
     @Override
     public Set<Principal> audience(Fields fields, DirectoryReader directory) {
-        return owners(fields).stream().map(Principal::of).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(owners(fields).stream().map(Principal::of), groups(fields).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -134,6 +139,14 @@ public final class NoteType implements ObjectType {
         return Arrays.stream(Objects.toString(fields.get(OWNERS), "").split(",", -1))
                 .filter(part -> !part.isEmpty())
                 .map(part -> new UserId(Long.parseLong(part)))
+                .toList();
+    }
+
+    /// The groups that a note names.
+    public static List<Principal> groups(Fields fields) {
+        return Arrays.stream(Objects.toString(fields.get(GROUPS), "").split(",", -1))
+                .filter(part -> !part.isEmpty())
+                .map(Principal::new)
                 .toList();
     }
 

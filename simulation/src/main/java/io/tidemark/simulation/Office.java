@@ -1,5 +1,6 @@
 package io.tidemark.simulation;
 
+import io.tidemark.core.audience.Group;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.log.ChangeKind;
@@ -11,6 +12,7 @@ import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.ObjectTypes;
 import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction;
 import java.util.ArrayList;
@@ -92,6 +94,16 @@ public final class Office {
                         tx -> tx.object(key)
                                 .filter(object -> !object.deleted())
                                 .map(object -> types.get(key.type()).fields(object.body())));
+    }
+
+    /// Says who is in a group from now on.
+    public void regroup(Group group) {
+        ObjectKey key = new ObjectKey(new TypeId("group"), group.principal().name());
+        world.storage().write(world.account().id(), tx -> {
+            @Nullable StoredObject before = tx.lock(key).orElse(null);
+            ChangeKind kind = before == null ? ChangeKind.CREATED : ChangeKind.CHANGED;
+            return append(tx, Change.of(key, kind, before, Change.State.of(new byte[0], group), Set.of(), ORIGIN));
+        });
     }
 
     /// The notes that exist, by id, found by walking the whole log.

@@ -2,8 +2,10 @@ package io.tidemark.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.directory.UserId;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
@@ -16,23 +18,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Clients that keep a copy by date and time, through seeded histories of edits, deletions, sharing, clocks that stand
-/// still, jump and go back, answers read in parts of any size, crashes in the middle of a chain and starting over: when
-/// nothing changes any more, one pass later each holds what its user should have. A failure prints the seed.
+/// Clients that keep a copy by date and time, through seeded histories of edits, deletions, sharing, people who come
+/// into groups and leave them, clocks that stand still, jump and go back, answers read in parts of any size,
+/// crashes in the middle of a chain and starting over: when nothing changes any more, one pass later each holds
+/// what its user should have. A failure prints the seed.
 /// `-Dtidemark.simulation.seeds=…` runs more of them.
 class ChangeListSimulationTest {
     private static final int SEEDS = Integer.getInteger("tidemark.simulation.seeds", 120);
     private static final int DEEDS = 200;
     private static final int NOTES = 12;
+    private static final List<Principal> GROUPS =
+            List.of(new Principal("t1"), new Principal("t2"), new Principal("t3"), Principal.EVERYONE);
     private static final int[] CLOCK_MILLIS = {0, 0, 1, 400, 600, 999, 1_000, 5_000, -1_500};
 
     @TempDir
@@ -64,6 +73,7 @@ class ChangeListSimulationTest {
         private final Office office;
         private final List<User> users = new ArrayList<>();
         private final List<ListClient> clients = new ArrayList<>();
+        private final Map<Principal, Set<UserId>> groups = new HashMap<>();
         private final int seed;
 
         Play(Storage storage, int seed) {
@@ -74,8 +84,7 @@ class ChangeListSimulationTest {
             for (int n = 0; n < 4; n++) {
                 User user = world.user(1 + n % 2);
                 users.add(user);
-                clients.add(new ListClient(
-                        storage, world.account(), Principal.of(user.id()), NoteType.ID, 1 + random.nextInt(4)));
+                clients.add(new ListClient(storage, world.account(), user.id(), NoteType.ID, 1 + random.nextInt(4)));
             }
         }
 
@@ -98,7 +107,8 @@ class ChangeListSimulationTest {
         }
 
         private void deed() {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
+                case 10 -> regroup();
                 case 0, 1, 2 -> edit("n" + random.nextInt(NOTES));
                 case 3 -> world.clock().advance(Duration.ofMillis(CLOCK_MILLIS[random.nextInt(CLOCK_MILLIS.length)]));
                 case 4 -> {
@@ -121,20 +131,46 @@ class ChangeListSimulationTest {
             if (office.note(id).isEmpty()) {
                 office.create(id, "T" + random.nextInt(100), "P", owners());
             } else {
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0 -> office.delete(id);
                     case 1 -> office.share(id, owners());
+                    case 2 -> office.set(id, NoteType.GROUPS, someGroups());
                     default -> office.set(id, NoteType.TITLE, "T" + random.nextInt(100));
                 }
             }
         }
 
         private List<User> owners() {
-            return switch (random.nextInt(4)) {
+            return switch (random.nextInt(5)) {
                 case 0 -> List.of(world.user(1));
                 case 1 -> List.of(world.user(2));
+                case 2 -> List.of();
                 default -> List.of(world.user(1), world.user(2));
             };
+        }
+
+        private String someGroups() {
+            return GROUPS.stream()
+                    .filter(_ -> random.nextInt(3) == 0)
+                    .map(Principal::name)
+                    .collect(Collectors.joining(","));
+        }
+
+        private void regroup() {
+            Principal group = GROUPS.get(random.nextInt(GROUPS.size() - 1));
+            Set<UserId> members = Stream.of(1, 2)
+                    .filter(_ -> random.nextBoolean())
+                    .map(n -> world.user(n).id())
+                    .collect(Collectors.toSet());
+            office.regroup(new Group(group, members));
+            groups.put(group, members);
+        }
+
+        private boolean isFor(User user, Fields note) {
+            return NoteType.owners(note).contains(user.id())
+                    || NoteType.groups(note).stream()
+                            .anyMatch(group -> group.equals(Principal.EVERYONE)
+                                    || groups.getOrDefault(group, Set.of()).contains(user.id()));
         }
 
         /// A chain that is under way is bounded by what there was when it began.
@@ -142,13 +178,16 @@ class ChangeListSimulationTest {
             int parts = 0;
             while (client.isUnderWay()) {
                 client.ask(world.clock().instant());
-                assertThat(++parts).as("parts, seed %s", seed).isLessThanOrEqualTo(2 * NOTES + 2);
+                assertThat(++parts).as("parts, seed %s", seed).isLessThanOrEqualTo(6 * NOTES + 6);
             }
         }
 
         private SortedMap<Long, String> selection(User user) {
             SortedMap<Long, String> selected = new TreeMap<>();
-            for (Map.Entry<String, Fields> note : office.selection(user.id()).entrySet()) {
+            for (Map.Entry<String, Fields> note : office.notes().entrySet()) {
+                if (!isFor(user, note.getValue())) {
+                    continue;
+                }
                 ObjectNumber number = world.storage()
                         .read(
                                 world.account().id(),

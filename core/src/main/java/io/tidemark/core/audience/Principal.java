@@ -2,7 +2,7 @@ package io.tidemark.core.audience;
 
 import io.tidemark.core.directory.UserId;
 
-/// Somebody for whom objects are selected: a user, or everyone; a team or a pool later. Written as a letter and a
+/// Somebody for whom objects are selected: everyone, a user, or the users of a [Group]. Written as a letter and a
 /// number, or as a word.
 ///
 /// @param name for instance `u12`

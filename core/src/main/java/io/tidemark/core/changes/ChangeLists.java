@@ -19,12 +19,12 @@ import java.util.Optional;
 /// A client keeps the date and time of the last answer and asks for what changed then or later, in whole seconds. So
 /// two things must hold for any history:
 ///
-/// * **Nothing is missed.** The time of a chain's first request is handed out only after the log has promised that no
-///   later change will carry an earlier one. Whatever the chain does not tell, because it was committed after the
+/// * **Nothing is missed.** The time of a chain's first request is handed out only after the log has promised that
+/// no later change will carry an earlier one. Whatever the chain does not tell, because it was committed after the
 ///   chain began, carries that second or a later one, and is in the answer to the next question.
-/// * **A chain ends.** It tells what was touched up to the end of the log when it began, and each part goes on behind
-///   the last thing told. An object that changes meanwhile leaves the chain for the next question; when everything was
-///   asked for, it is told as it was, and again next time.
+/// * **A chain ends.** It tells what was touched up to the end of the log when it began, and each part goes on
+/// behind the last thing told. An object that changes meanwhile leaves the chain for the next question; when
+/// everything was asked for, it is told as it was, and again next time.
 ///
 /// The promise is one small write, at most one for an account in a second, and none when something was committed in
 /// this second already.
@@ -63,9 +63,9 @@ public final class ChangeLists {
         if (from.equals(Sequence.ZERO)) {
             Sequence goneFrom = tx.positionBefore(question.goneSince());
             return new ResumeKey(
-                    head.epoch(), received, Stage.SELECTION, goneFrom, head.sequence(), ObjectNumber.BEFORE_ALL);
+                    head.epoch(), received, Stage.SELECTION, 0, goneFrom, head.sequence(), ObjectNumber.BEFORE_ALL);
         }
-        return new ResumeKey(head.epoch(), received, Stage.TOUCHED, from, head.sequence(), from.value());
+        return new ResumeKey(head.epoch(), received, Stage.TOUCHED, 0, from, head.sequence(), from.value());
     }
 
     /// Goes on with a chain.

@@ -10,18 +10,25 @@ import java.util.Optional;
 /// @param epoch the epoch in which the chain began
 /// @param received when the chain's first request arrived, in whole seconds; every part says so
 /// @param stage what is told now
+/// @param place of which principal, in the order of the [Reach]; 0 in a stage that concerns them all
 /// @param from touches up to here are not told: the date and time asked them away, or `goneSince` did
 /// @param to the end of the log when the chain began: nothing behind it is told
-/// @param after the last thing told: the number of an object in [Stage#SELECTION], a position otherwise
-record ResumeKey(long epoch, Instant received, Stage stage, Sequence from, Sequence to, long after) {
-    /// The stages of a chain. One that asks for everything has two, others one.
+/// @param after the last thing told: a position in [Stage#GONE] and [Stage#TOUCHED], the number of an object
+/// otherwise
+record ResumeKey(long epoch, Instant received, Stage stage, int place, Sequence from, Sequence to, long after) {
+    /// The stages of a chain. One that asks for everything goes through [#SELECTION], [#GONE] and [#LEFT], another
+    /// through [#TOUCHED], [#JOINED] and [#LEFT].
     enum Stage {
-        /// The whole selection, as it was at the end of the log then.
+        /// The whole selection of a principal, as it was at the end of the log then.
         SELECTION('s'),
-        /// What left the selection.
+        /// What left the selections.
         GONE('g'),
+        /// What a group selected that the user is no longer in.
+        LEFT('l'),
         /// What was touched: changed, entered or left.
-        TOUCHED('t');
+        TOUCHED('t'),
+        /// The whole selection of a group that the user came into.
+        JOINED('j');
 
         private final char letter;
 
@@ -42,11 +49,12 @@ record ResumeKey(long epoch, Instant received, Stage stage, Sequence from, Seque
     }
 
     ResumeKey after(long last) {
-        return new ResumeKey(epoch, received, stage, from, to, last);
+        return new ResumeKey(epoch, received, stage, place, from, to, last);
     }
 
-    /// The stage that follows the whole selection.
-    ResumeKey gone() {
-        return new ResumeKey(epoch, received, Stage.GONE, from, to, from.value());
+    /// The beginning of a stage for a principal.
+    ResumeKey in(Stage next, int nextPlace) {
+        long begin = next == Stage.GONE || next == Stage.TOUCHED ? from.value() : 0;
+        return new ResumeKey(epoch, received, next, nextPlace, from, to, begin);
     }
 }

@@ -7,12 +7,12 @@ import io.tidemark.core.log.Sequence;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
-/// Writes and opens the resume keys of one question: opaque text of 80 characters ([Seal]).
+/// Writes and opens the resume keys of one question: opaque text of 86 characters ([Seal]).
 ///
 /// Thread-safe.
 final class ResumeKeys {
-    private static final byte FORMAT = 1;
-    private static final int BODY_BYTES = 2 + 5 * Long.BYTES;
+    private static final byte FORMAT = 2;
+    private static final int BODY_BYTES = 2 + Integer.BYTES + 5 * Long.BYTES;
     private static final String LABEL = "resume key";
 
     private final Seal seal;
@@ -23,7 +23,7 @@ final class ResumeKeys {
                 accountKey,
                 LABEL,
                 Long.toString(question.user().value()),
-                question.principal().name(),
+                question.only() == null ? "" : question.only().name(),
                 question.type().value(),
                 question.since().toString(),
                 question.goneSince().equals(Instant.MAX) ? "" : "gone",
@@ -34,6 +34,7 @@ final class ResumeKeys {
         return seal.seal(ByteBuffer.allocate(BODY_BYTES)
                 .put(FORMAT)
                 .put(resume.stage().letter())
+                .putInt(resume.place())
                 .putLong(resume.epoch())
                 .putLong(resume.received().getEpochSecond())
                 .putLong(resume.from().value())
@@ -49,10 +50,12 @@ final class ResumeKeys {
                 .orElseThrow(ResumeKeys::mismatch);
         ByteBuffer parts = ByteBuffer.wrap(body, 1, BODY_BYTES - 1);
         Stage stage = Stage.of(parts.get()).orElseThrow(ResumeKeys::mismatch);
+        int place = parts.getInt();
         return new ResumeKey(
                 parts.getLong(),
                 Instant.ofEpochSecond(parts.getLong()),
                 stage,
+                place,
                 new Sequence(parts.getLong()),
                 new Sequence(parts.getLong()),
                 parts.getLong());

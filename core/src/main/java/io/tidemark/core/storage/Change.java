@@ -1,5 +1,6 @@
 package io.tidemark.core.storage;
 
+import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
@@ -82,13 +83,16 @@ public record Change(
     /// @param spans the time it occupies from now on; replaces all earlier ones
     /// @param terms by what it is found from now on; replaces all earlier ones
     /// @param contents the contents that it names from now on, which keeps them; empty for a tombstone
+    /// @param group the group that it keeps from now on; null for none. An object that keeps one keeps it, perhaps
+    ///     without members, until it is deleted, and always for the same principal
     public record State(
             byte[] body,
             boolean deleted,
             Set<Principal> audience,
             List<Span> spans,
             Set<Term> terms,
-            Set<ContentHash> contents) {
+            Set<ContentHash> contents,
+            @Nullable Group group) {
         /// A tombstone.
         public static final State GONE = new State(new byte[0], true, Set.of(), List.of());
 
@@ -104,9 +108,25 @@ public record Change(
             this(body, deleted, audience, spans, Set.of(), Set.of());
         }
 
+        /// Without a group.
+        public State(
+                byte[] body,
+                boolean deleted,
+                Set<Principal> audience,
+                List<Span> spans,
+                Set<Term> terms,
+                Set<ContentHash> contents) {
+            this(body, deleted, audience, spans, terms, contents, null);
+        }
+
         /// Without contents.
         public State(byte[] body, boolean deleted, Set<Principal> audience, List<Span> spans, Set<Term> terms) {
             this(body, deleted, audience, spans, terms, Set.of());
+        }
+
+        /// An object that keeps a group, and that no device has.
+        public static State of(byte[] body, Group group) {
+            return new State(body, false, Set.of(), List.of(), Set.of(), Set.of(), group);
         }
 
         /// An object with these fields.

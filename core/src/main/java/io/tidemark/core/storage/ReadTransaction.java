@@ -1,9 +1,11 @@
 package io.tidemark.core.storage;
 
 import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Membership;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
+import io.tidemark.core.directory.UserId;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
@@ -53,6 +55,13 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader, Bookm
     /// Changes to objects in the principal's selection, and objects that entered or left it, after a position:
     /// for each such object its last touch, in the order of the log.
     List<Touch> touched(Principal principal, TypeId type, Sequence after, int limit);
+
+    /// The numbers of the objects that were in the principal's selection at some position after `from`, ascending,
+    /// beginning after `after`: those that are in it, and those whose stay ended after `from`.
+    List<ObjectNumber> everSelected(Principal principal, TypeId type, Sequence from, ObjectNumber after, int limit);
+
+    /// Every stay of a user in a group, by principal, the oldest first.
+    List<Membership> memberships(UserId user);
 
     /// The stretches of time that begin before `to` and end after `from`, by start, then by object, then in the
     /// order in which the object names them.

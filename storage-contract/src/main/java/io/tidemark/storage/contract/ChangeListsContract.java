@@ -254,13 +254,14 @@ interface ChangeListsContract extends EmptyStorage {
                     .read(taking(new HashSet<>()))
                     .orElseThrow();
 
-            assertThat(key).hasSize(80).matches("[A-Za-z0-9_-]+");
+            assertThat(key).hasSize(86).matches("[A-Za-z0-9_-]+");
             assertThat(lists.next(account(on), question, key).received()).isEqualTo(NOON);
             for (ChangeQuestion other : List.of(
                     question(Instant.EPOCH, Instant.MAX, "list"),
                     question(NOON, Instant.EPOCH, "list"),
                     question(Instant.EPOCH, Instant.EPOCH, "list closed"),
                     new ChangeQuestion(new UserId(2), ANN, TASK, Instant.EPOCH, Instant.EPOCH, "list"),
+                    new ChangeQuestion(new UserId(1), null, TASK, Instant.EPOCH, Instant.EPOCH, "list"),
                     new ChangeQuestion(new UserId(1), BOB, TASK, Instant.EPOCH, Instant.EPOCH, "list"),
                     new ChangeQuestion(new UserId(1), ANN, new TypeId("note"), Instant.EPOCH, Instant.EPOCH, "list"))) {
                 assertRefused(lists, account(on), other, key);

@@ -20,22 +20,38 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A client that keeps a copy of a principal's objects by change lists: it stores a date and time, puts what it is told
-/// by number, and removes what is gone. Confined to one thread.
+/// A client that keeps a copy of a principal's or a user's objects by change lists: it stores a date and time, puts
+/// what it is told by number, and removes what is gone. Confined to one thread.
 public final class ListClient {
     private final ChangeLists lists;
     private final Account account;
-    private final Principal principal;
+    private final UserId user;
+    private final @Nullable Principal only;
     private final TypeId type;
     private final NavigableMap<Long, String> copy = new TreeMap<>();
     private Instant since = Instant.EPOCH;
     private @Nullable String resumeKey;
 
+    /// A client of one principal.
+    ///
     /// @param objectsPerPart at most so many in a part
     public ListClient(Storage storage, Account account, Principal principal, TypeId type, int objectsPerPart) {
+        this(storage, account, new UserId(1), principal, type, objectsPerPart);
+    }
+
+    /// A client of a user with all groups.
+    ///
+    /// @param objectsPerPart at most so many in a part
+    public ListClient(Storage storage, Account account, UserId user, TypeId type, int objectsPerPart) {
+        this(storage, account, user, null, type, objectsPerPart);
+    }
+
+    private ListClient(
+            Storage storage, Account account, UserId user, @Nullable Principal only, TypeId type, int objectsPerPart) {
         this.lists = new ChangeLists(storage, new PageLimit(objectsPerPart, Long.MAX_VALUE));
         this.account = account;
-        this.principal = principal;
+        this.user = user;
+        this.only = only;
         this.type = type;
     }
 
@@ -70,8 +86,7 @@ public final class ListClient {
     /// @param now the server's clock
     /// @return the objects told, by number, also those that are gone
     public List<Long> ask(Instant now) {
-        ChangeQuestion question =
-                new ChangeQuestion(new UserId(1), principal, type, since, Instant.EPOCH, "list/" + type.value());
+        ChangeQuestion question = new ChangeQuestion(user, only, type, since, Instant.EPOCH, "list/" + type.value());
         ChangePart part =
                 resumeKey == null ? lists.first(account, question, now) : lists.next(account, question, resumeKey);
         Taking taking = new Taking();

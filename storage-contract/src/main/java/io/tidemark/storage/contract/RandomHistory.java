@@ -5,6 +5,7 @@ import static io.tidemark.storage.contract.Scenario.BOB;
 import static io.tidemark.storage.contract.Scenario.NOON;
 import static io.tidemark.storage.contract.Scenario.TASK;
 
+import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.directory.UserId;
@@ -33,12 +34,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A random course of events over a few objects, principals and synchronizations: the same for every storage that
 /// it is applied to, because all chance comes from the seed. Confined to one thread.
 public final class RandomHistory {
     private static final List<Principal> PRINCIPALS = List.of(ANN, BOB, new Principal("t1"), new Principal("*"));
+    private static final List<Principal> GROUPS = List.of(new Principal("t1"), new Principal("t2"));
+    private static final int USERS = 3;
     private static final List<TypeId> TYPES = List.of(TASK, new TypeId("note"));
     private static final List<String> IDS = List.of("a", "A", "b", "c", "D", "d", "e");
     private static final List<String> CLIENT_IDS = List.of("x", "y", "z");
@@ -82,7 +86,30 @@ public final class RandomHistory {
                             ? Change.of(key, kind, stored, state(kind), fields, Scenario.ORIGIN)
                             : Change.notTaken(key, kind, fields, Scenario.ORIGIN, body(), "why"));
         }
+        if (random.nextInt(4) == 0) {
+            changes.add(regrouped(transaction));
+        }
         transaction.append(changes, NOON.plusMillis(random.nextInt(10_000)));
+    }
+
+    private Change regrouped(WriteTransaction transaction) {
+        Principal principal = pick(GROUPS);
+        ObjectKey key = new ObjectKey(new TypeId("group"), principal.name());
+        StoredObject stored = transaction.lock(key).orElse(null);
+        ChangeKind kind = kind(stored != null && !stored.deleted());
+        if (!kind.changesObject()) {
+            return Change.notTaken(key, kind, Set.of(), Scenario.ORIGIN, body(), "why");
+        }
+        Set<UserId> members = IntStream.rangeClosed(1, USERS)
+                .filter(_ -> random.nextBoolean())
+                .mapToObj(UserId::new)
+                .collect(Collectors.toSet());
+        Change.State state = kind == ChangeKind.DELETED
+                ? Change.State.GONE
+                : random.nextInt(5) == 0
+                        ? new Change.State(body(), false, Set.of(), List.of())
+                        : Change.State.of(body(), new Group(principal, members));
+        return Change.of(key, kind, stored, state, Set.of(), Scenario.ORIGIN);
     }
 
     private ChangeKind kind(boolean living) {
@@ -186,6 +213,9 @@ public final class RandomHistory {
                 TYPES.forEach(type -> describeSelection(transaction, principal, type, lines));
                 describeSpans(transaction, principal, lines);
             }
+            for (int user = 1; user <= USERS; user++) {
+                lines.add(user + " " + transaction.memberships(new UserId(user)));
+            }
             for (int id = 1; id <= 5; id++) {
                 describeSynchronization(transaction, new SynchronizationId(id), lines);
             }
@@ -221,6 +251,9 @@ public final class RandomHistory {
                     + transaction.selected(principal, type, selection.at(), new ObjectNumber(1), 3));
             lines.addAll(Description.ofScan(transaction, selection, 0, new PageLimit(LIMIT, Long.MAX_VALUE)));
             lines.addAll(Description.ofScan(transaction, selection, 2, new PageLimit(3, 30)));
+            lines.add("ever "
+                    + transaction.everSelected(
+                            principal, type, selection.at(), new ObjectNumber(at % 3), 1 + (int) at));
             lines.add(transaction
                     .touched(principal, type, selection.at(), at % 2 == 0 ? LIMIT : 2)
                     .toString());

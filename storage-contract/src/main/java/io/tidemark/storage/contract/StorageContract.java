@@ -6,6 +6,7 @@ public interface StorageContract
                 LogContract,
                 ObjectsContract,
                 SelectionsContract,
+                GroupsContract,
                 ScanContract,
                 SpansContract,
                 TermsContract,

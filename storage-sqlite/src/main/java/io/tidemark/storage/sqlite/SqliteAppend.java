@@ -1,5 +1,6 @@
 package io.tidemark.storage.sqlite;
 
+import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
@@ -15,8 +16,10 @@ import io.tidemark.core.storage.WriteTransaction.Appended;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,15 @@ final class SqliteAppend {
             + " WHERE account = ? AND number = ? AND ended IS NULL";
     private static final String PUT_NAMING = "INSERT INTO naming (account, hash, number) VALUES (?, ?, ?)"
             + " ON CONFLICT (account, hash, number) DO UPDATE SET ended = NULL";
+
+    private static final String SELECT_GROUP =
+            "SELECT DISTINCT principal FROM membership WHERE account = ? AND number = ?";
+    private static final String SELECT_MEMBERS =
+            "SELECT user FROM membership WHERE account = ? AND number = ? AND ended IS NULL";
+    private static final String END_MEMBERSHIP =
+            "UPDATE membership SET ended = ? WHERE account = ? AND number = ? AND user = ? AND ended IS NULL";
+    private static final String INSERT_MEMBERSHIP =
+            "INSERT INTO membership (account, user, principal, began, number) VALUES (?, ?, ?, ?, ?)";
 
     private static final String SELECT_TERMS = "SELECT name, value FROM term WHERE account = ? AND number = ?";
     private static final String DELETE_TERM =
@@ -105,6 +117,7 @@ final class SqliteAppend {
         writeSpans(number.value(), state.spans(), stored == null);
         writeTerms(type, number.value(), state.terms(), stored == null);
         writeNamings(number.value(), state.contents(), at, stored == null);
+        writeGroup(number.value(), state, sequence);
         writeLog(change, type, sequence, at, number, stored);
         current.put(key, next);
         return new Appended.Entry(sequence, number);
@@ -132,7 +145,8 @@ final class SqliteAppend {
                         && state.audience().isEmpty()
                         && state.spans().isEmpty()
                         && state.terms().isEmpty()
-                        && state.contents().isEmpty())) {
+                        && state.contents().isEmpty()
+                        && state.group() == null)) {
             throw new IllegalStateException("a tombstone has nothing");
         }
         boolean lives = stored != null && !stored.deleted();
@@ -244,6 +258,37 @@ final class SqliteAppend {
         }
         for (ContentHash content : contents) {
             session.execute(PUT_NAMING, account, content.hex(), number);
+        }
+    }
+
+    /// Most objects keep no group, and are not asked for one.
+    private void writeGroup(long number, Change.State state, Sequence sequence) {
+        Group group = state.group();
+        if (group == null && !state.deleted()) {
+            return;
+        }
+        Set<Long> joining = new HashSet<>();
+        if (group != null) {
+            group.members().forEach(member -> joining.add(member.value()));
+            String name = group.principal().name();
+            if (session.all(SELECT_GROUP, row -> row.getString(1), account, number).stream()
+                    .anyMatch(kept -> !kept.equals(name))) {
+                throw new IllegalStateException("an object keeps groups of one principal only");
+            }
+        }
+        for (long member : session.all(SELECT_MEMBERS, row -> row.getLong(1), account, number)) {
+            if (!joining.remove(member)) {
+                session.execute(END_MEMBERSHIP, sequence.value(), account, number, member);
+            }
+        }
+        for (long member : joining) {
+            session.execute(
+                    INSERT_MEMBERSHIP,
+                    account,
+                    member,
+                    Objects.requireNonNull(group).principal().name(),
+                    sequence.value(),
+                    number);
         }
     }
 

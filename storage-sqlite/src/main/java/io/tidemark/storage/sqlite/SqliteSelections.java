@@ -3,7 +3,9 @@ package io.tidemark.storage.sqlite;
 import static io.tidemark.storage.sqlite.SqliteSession.longOrNull;
 
 import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Membership;
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.directory.UserId;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.TypeId;
@@ -35,6 +37,13 @@ interface SqliteSelections extends SqliteObjects {
             + " FROM edge CROSS JOIN object ON object.account = edge.account AND object.key = (edge.account << 40) + edge.number"
             + WHERE_SELECTED
             + " ORDER BY edge.number";
+    /// What was in a selection after a position.
+    String SELECT_EVER = "SELECT DISTINCT number FROM edge"
+            + " WHERE account = ? AND principal = ? AND type = ? AND number > ? AND (ended IS NULL OR ended > ?)"
+            + " ORDER BY number LIMIT ?";
+    /// A user's groups.
+    String SELECT_MEMBERSHIPS =
+            "SELECT principal, began, ended FROM membership WHERE account = ? AND user = ? ORDER BY principal, began";
     /// Last touches.
     String SELECT_TOUCHED = "SELECT number, touched, ended IS NULL FROM edge INDEXED BY edge_by_touch"
             + " WHERE account = ? AND principal = ? AND type = ? AND touched > ? ORDER BY touched LIMIT ?";
@@ -116,6 +125,37 @@ interface SqliteSelections extends SqliteObjects {
                                 typeNumber.getAsLong(),
                                 after.value(),
                                 limit);
+    }
+
+    @Override
+    default List<ObjectNumber> everSelected(
+            Principal principal, TypeId type, Sequence from, ObjectNumber after, int limit) {
+        OptionalLong typeNumber = session().typeNumbers().find(account(), type);
+        return typeNumber.isEmpty()
+                ? List.of()
+                : session()
+                        .all(
+                                SELECT_EVER,
+                                row -> new ObjectNumber(row.getLong(1)),
+                                account(),
+                                principal.name(),
+                                typeNumber.getAsLong(),
+                                after.value(),
+                                from.value(),
+                                limit);
+    }
+
+    @Override
+    default List<Membership> memberships(UserId user) {
+        return session().all(SELECT_MEMBERSHIPS, SqliteSelections::membership, account(), user.value());
+    }
+
+    private static Membership membership(ResultSet row) throws SQLException {
+        Long ended = longOrNull(row, 3);
+        return new Membership(
+                new Principal(row.getString(1)),
+                new Sequence(row.getLong(2)),
+                ended == null ? null : new Sequence(ended));
     }
 
     private static Edge edge(ResultSet row) throws SQLException {

@@ -86,6 +86,18 @@ CREATE TABLE edge (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX edge_by_touch ON edge (account, principal, type, touched, ended);
 
+-- Who is in a group, and in which; `number` is the object that keeps it.
+CREATE TABLE membership (
+  account   INTEGER NOT NULL,
+  user      INTEGER NOT NULL,
+  principal TEXT NOT NULL,
+  began     INTEGER NOT NULL,
+  ended     INTEGER,
+  number    INTEGER NOT NULL,
+  PRIMARY KEY (account, user, principal, began)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX membership_by_object ON membership (account, number);
+
 -- Occupied time. `reach` is the class of its length (see Reach.java): spans of one class that overlap an instant start
 -- within a known time before it.
 CREATE TABLE span (

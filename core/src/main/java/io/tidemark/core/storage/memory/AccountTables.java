@@ -1,6 +1,7 @@
 package io.tidemark.core.storage.memory;
 
 import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Membership;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.connect.App;
 import io.tidemark.core.connect.Connection;
@@ -48,6 +49,10 @@ final class AccountTables {
     final Table<StoredObject> versions = new Table<>(undo);
     /// Principal, type, object number and begin.
     final Table<Stay> stays = new Table<>(undo);
+    /// Object number: the name of the principal whose group the object keeps.
+    final Table<String> groups = new Table<>(undo);
+    /// User, principal and begin.
+    final Table<Membership> memberships = new Table<>(undo);
     /// Object number.
     final Table<List<Span>> spans = new Table<>(undo);
 

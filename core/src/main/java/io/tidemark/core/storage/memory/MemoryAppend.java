@@ -1,9 +1,12 @@
 package io.tidemark.core.storage.memory;
 
 import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Group;
+import io.tidemark.core.audience.Membership;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
+import io.tidemark.core.directory.UserId;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
@@ -16,8 +19,10 @@ import io.tidemark.core.storage.WriteTransaction.Appended;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +72,7 @@ final class MemoryAppend {
             writeState(key, number, state, sequence, at);
             writeSelections(key, number, replaced == null ? Set.of() : replaced.audience(), state.audience(), sequence);
             writeNamings(number, state.contents(), at);
+            writeGroup(number, state.group(), state.deleted(), sequence);
             writeLog(change, sequence, at, key, number, replaced);
         }
         return new Appended.Entry(sequence, number);
@@ -84,7 +90,8 @@ final class MemoryAppend {
                         && state.audience().isEmpty()
                         && state.spans().isEmpty()
                         && state.terms().isEmpty()
-                        && state.contents().isEmpty())) {
+                        && state.contents().isEmpty()
+                        && state.group() == null)) {
             throw new IllegalStateException("a tombstone has nothing");
         }
         boolean lives = replaced != null && !replaced.deleted();
@@ -145,6 +152,37 @@ final class MemoryAppend {
                         Key.of(principal.name(), key.type().value(), number.value(), sequence.value()),
                         new AccountTables.Stay(new Edge(sequence, null), sequence.value()));
             }
+        }
+    }
+
+    private void writeGroup(ObjectNumber number, @Nullable Group group, boolean gone, Sequence sequence) {
+        String principal = tables.groups.get(Key.of(number.value())).orElse(null);
+        if (group == null && (principal == null || !gone)) {
+            return;
+        }
+        if (group != null
+                && principal != null
+                && !principal.equals(group.principal().name())) {
+            throw new IllegalStateException("an object keeps groups of one principal only");
+        }
+        String name =
+                principal == null ? Objects.requireNonNull(group).principal().name() : principal;
+        tables.groups.put(Key.of(number.value()), name);
+        Set<UserId> joining = new HashSet<>(group == null ? Set.of() : group.members());
+        List<Map.Entry<Key, Membership>> open = tables.memberships
+                .all()
+                .filter(row ->
+                        row.getKey().text(1).equals(name) && row.getValue().end() == null)
+                .toList();
+        for (Map.Entry<Key, Membership> row : open) {
+            Membership stay = row.getValue();
+            if (!joining.remove(new UserId(row.getKey().number(0)))) {
+                tables.memberships.put(row.getKey(), new Membership(stay.principal(), stay.begin(), sequence));
+            }
+        }
+        for (UserId user : joining) {
+            tables.memberships.put(
+                    Key.of(user.value(), name, sequence.value()), new Membership(new Principal(name), sequence, null));
         }
     }
 

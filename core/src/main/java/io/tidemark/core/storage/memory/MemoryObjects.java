@@ -1,8 +1,10 @@
 package io.tidemark.core.storage.memory;
 
 import io.tidemark.core.audience.Edge;
+import io.tidemark.core.audience.Membership;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.directory.UserId;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
@@ -95,6 +97,30 @@ interface MemoryObjects extends WriteTransaction {
                         new Sequence(touch.getValue().touched()),
                         touch.getValue().edge().end() == null))
                 .limit(limit)
+                .toList();
+    }
+
+    @Override
+    default List<ObjectNumber> everSelected(
+            Principal principal, TypeId type, Sequence from, ObjectNumber after, int limit) {
+        return staysOf(principal, type)
+                .filter(row -> {
+                    Sequence end = row.getValue().edge().end();
+                    return end == null || end.isAfter(from);
+                })
+                .map(row -> row.getKey().number(2))
+                .filter(number -> number > after.value())
+                .distinct()
+                .limit(limit)
+                .map(ObjectNumber::new)
+                .toList();
+    }
+
+    @Override
+    default List<Membership> memberships(UserId user) {
+        return tables().memberships
+                .under(Key.of(user.value()))
+                .map(Map.Entry::getValue)
                 .toList();
     }
 

@@ -1,0 +1,248 @@
+package io.tidemark.core.changes;
+
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.changes.ChangePart.Gatherer;
+import io.tidemark.core.changes.ChangePart.Reader;
+import io.tidemark.core.changes.ResumeKey.Stage;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.storage.ReadTransaction;
+import io.tidemark.core.storage.ReadTransaction.PageLimit;
+import io.tidemark.core.storage.ReadTransaction.Touch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One part of a change list in one transaction: stage by stage from where the part before ended, until the part is
+/// full. Used once, by one thread.
+final class PartReading {
+    private static final int BATCH = 500;
+
+    /// A part looks at no more than this, also when that tells nothing, so that its transaction stays short.
+    private static final int LOOKS_MAX = 50_000;
+
+    /// So many objects are read ahead of a reader that says itself how much it gathered.
+    private static final int GATHERED_BATCH = 100;
+
+    private final ReadTransaction tx;
+    private final ChangeQuestion question;
+    private final PageLimit limit;
+    private final Reader reader;
+    private final Reach reach;
+    private int objects;
+    private long bytes;
+    private int looks;
+
+    PartReading(ReadTransaction tx, ChangeQuestion question, ResumeKey resume, PageLimit limit, Reader reader) {
+        this.tx = tx;
+        this.question = question;
+        this.limit = limit;
+        this.reader = reader;
+        this.reach = Reach.of(tx, question, resume);
+    }
+
+    /// @return where the next part begins; empty when this was the last
+    Optional<ResumeKey> from(ResumeKey begin) {
+        Optional<ResumeKey> at = Optional.of(begin);
+        while (at.isPresent()) {
+            Step step = step(at.get());
+            if (step.isFull) {
+                return Optional.of(step.at);
+            }
+            at = next(step.at);
+        }
+        return at;
+    }
+
+    /// What a stage came to.
+    ///
+    /// @param isFull whether the part is; otherwise the stage is through
+    private record Step(ResumeKey at, boolean isFull) {}
+
+    private Step step(ResumeKey at) {
+        return switch (at.stage()) {
+            case SELECTION -> selection(at, reach.now().get(at.place()));
+            case JOINED ->
+                at.place() < reach.joined().size()
+                        ? selection(at, reach.joined().get(at.place()))
+                        : through(at);
+            case LEFT ->
+                at.place() < reach.left().size() ? left(at, reach.left().get(at.place())) : through(at);
+            case GONE, TOUCHED -> touches(at);
+        };
+    }
+
+    private static Step through(ResumeKey at) {
+        return new Step(at, false);
+    }
+
+    private static Step full(ResumeKey at) {
+        return new Step(at, true);
+    }
+
+    private Optional<ResumeKey> next(ResumeKey at) {
+        int place = at.place() + 1;
+        return switch (at.stage()) {
+            case SELECTION ->
+                Optional.of(place < reach.now().size() ? at.in(Stage.SELECTION, place) : at.in(Stage.GONE, 0));
+            case GONE -> Optional.of(at.in(Stage.LEFT, 0));
+            case TOUCHED -> Optional.of(at.in(Stage.JOINED, 0));
+            case JOINED ->
+                Optional.of(place < reach.joined().size() ? at.in(Stage.JOINED, place) : at.in(Stage.LEFT, 0));
+            case LEFT -> place < reach.left().size() ? Optional.of(at.in(Stage.LEFT, place)) : Optional.empty();
+        };
+    }
+
+    private Step selection(ResumeKey at, Principal principal) {
+        if (!reach.isOpen(principal)) {
+            return through(at);
+        }
+        if (reader instanceof Gatherer || at.place() > 0 || at.stage() == Stage.JOINED) {
+            return looked(at, principal);
+        }
+        if (isFull()) {
+            return full(at);
+        }
+        // nothing is asked of single objects: the hot path
+        return tx.scan(principal, question.type(), at.to(), new ObjectNumber(at.after()), limit, this::present)
+                .map(last -> full(at.after(last.value())))
+                .orElse(through(at));
+    }
+
+    /// A selection of whose objects something is asked before they are told: never inside the scan, which is over by
+    /// then.
+    private Step looked(ResumeKey begin, Principal principal) {
+        ResumeKey at = begin;
+        Optional<ObjectNumber> next;
+        do {
+            List<Scanned> batch = new ArrayList<>();
+            next = tx.scan(
+                    principal,
+                    question.type(),
+                    at.to(),
+                    new ObjectNumber(at.after()),
+                    new PageLimit(GATHERED_BATCH, limit.bytesMax()),
+                    (number, version, modifiedAtMillis, body) ->
+                            batch.add(new Scanned(number, version, modifiedAtMillis, body)));
+            for (Scanned object : batch) {
+                boolean told = !isToldElsewhere(at, object);
+                if (looks >= LOOKS_MAX || (told && isFull())) {
+                    return full(at);
+                }
+                looks++;
+                if (told) {
+                    present(object.number, object.version, object.modifiedAtMillis, object.body);
+                }
+                at = at.after(object.number);
+            }
+            at = next.isPresent() ? at.after(next.get().value()) : at;
+        } while (next.isPresent());
+        return through(at);
+    }
+
+    /// What was changed since is told as touched; what the user has through another principal anyway needs no
+    /// telling.
+    private boolean isToldElsewhere(ResumeKey at, Scanned object) {
+        ObjectNumber number = new ObjectNumber(object.number);
+        return at.stage() == Stage.JOINED
+                ? object.version > at.from().value() || reach.isKept(tx, number, at.from())
+                : at.place() > 0 && reach.isSelectedBefore(tx, number, at.place(), at.to());
+    }
+
+    /// What a group had that the user is no longer in.
+    private Step left(ResumeKey begin, Principal principal) {
+        ResumeKey at = begin;
+        List<ObjectNumber> page;
+        do {
+            page = tx.everSelected(principal, question.type(), at.from(), new ObjectNumber(at.after()), BATCH);
+            for (ObjectNumber number : page) {
+                boolean told = !reach.isSelected(tx, number);
+                if (looks >= LOOKS_MAX || (told && isFull())) {
+                    return full(at);
+                }
+                looks++;
+                if (told) {
+                    gone(number);
+                }
+                at = at.after(number.value());
+            }
+        } while (page.size() == BATCH);
+        return through(at);
+    }
+
+    /// Objects that were touched, as they are now: what was touched after the chain began is not among them.
+    private Step touches(ResumeKey begin) {
+        ResumeKey at = begin;
+        Touches page;
+        do {
+            page = Touches.after(tx, reach.open(), question.type(), new Sequence(at.after()), BATCH);
+            for (Touch touch : page.touches()) {
+                if (touch.at().isAfter(at.to())) {
+                    return through(at);
+                }
+                boolean told = isTold(at, touch);
+                if (looks >= LOOKS_MAX || (told && isFull())) {
+                    return full(at);
+                }
+                looks++;
+                if (told) {
+                    tell(touch);
+                }
+                at = at.after(touch.at().value());
+            }
+        } while (page.isMore());
+        return through(at);
+    }
+
+    /// What left one selection and is in another is told by its touch there.
+    private boolean isTold(ResumeKey at, Touch touch) {
+        return touch.selected()
+                ? at.stage() == Stage.TOUCHED
+                : reach.now().size() == 1 || !reach.isSelected(tx, touch.number());
+    }
+
+    private void tell(Touch touch) {
+        if (!touch.selected()) {
+            gone(touch.number());
+            return;
+        }
+        StoredObject object = tx.object(touch.number()).orElseThrow();
+        present(
+                object.number().value(),
+                object.version().value(),
+                object.modifiedAt().toEpochMilli(),
+                object.body());
+    }
+
+    private boolean isFull() {
+        long gathered = reader instanceof Gatherer gatherer ? gatherer.bytes() : bytes;
+        return objects >= limit.objectsMax() || gathered >= limit.bytesMax();
+    }
+
+    private void gone(ObjectNumber number) {
+        objects++;
+        reader.gone(number, tx.object(number).orElseThrow().key());
+    }
+
+    private void present(long number, long version, long modifiedAtMillis, byte[] body) {
+        objects++;
+        bytes += body.length;
+        reader.present(number, version, modifiedAtMillis, body);
+    }
+
+    /// An object that a scan came upon. Never leaves its part.
+    private static final class Scanned {
+        private final long number;
+        private final long version;
+        private final long modifiedAtMillis;
+        private final byte[] body;
+
+        Scanned(long number, long version, long modifiedAtMillis, byte[] body) {
+            this.number = number;
+            this.version = version;
+            this.modifiedAtMillis = modifiedAtMillis;
+            this.body = body;
+        }
+    }
+}
