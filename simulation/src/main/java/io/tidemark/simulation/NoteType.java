@@ -1,6 +1,7 @@
 package io.tidemark.simulation;
 
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Selected;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.error.ErrorCode;
@@ -11,6 +12,7 @@ import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.Ruling;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.DirectoryReader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +20,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A toy type that has every kind of rule the engine must cope with.
 ///
 /// * `Owners` is a list of user numbers: who should have the note. The first one is the host. `Groups` names groups
-/// whose members should have it too.
+/// whose members should have it too. Before `From` and after `Until`, only the host should.
 /// * An owner may edit; anybody else is refused. A title that begins with `forbidden` is refused to everybody.
 /// * A title is stored without blanks around it, so the server may store something else than what was sent.
 /// * The host's deletion removes the note, another owner's takes that owner out (as declining a meeting does).
@@ -48,6 +51,11 @@ public final class NoteType implements ObjectType {
     public static final String OWNERS = "Owners";
     /// Which groups should have it too: names of principals.
     public static final String GROUPS = "Groups";
+
+    /// From when on others than a note's first owner should have it: epoch milliseconds.
+    public static final String FROM = "From";
+    /// Until when: epoch milliseconds.
+    public static final String UNTIL = "Until";
 
     private static final String NUMBER = "Id";
 
@@ -87,6 +95,26 @@ public final class NoteType implements ObjectType {
     public Set<Principal> audience(Fields fields, DirectoryReader directory) {
         return Stream.concat(owners(fields).stream().map(Principal::of), groups(fields).stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Selected selected(Fields fields, DirectoryReader directory, Instant at) {
+        Instant from = instant(fields, FROM);
+        Instant until = instant(fields, UNTIL);
+        Set<Principal> all = audience(fields, directory);
+        if (from != null && at.isBefore(from)) {
+            return new Selected(first(fields), from);
+        }
+        return until == null || at.isBefore(until) ? new Selected(all, until) : new Selected(first(fields), null);
+    }
+
+    private static Set<Principal> first(Fields fields) {
+        return owners(fields).stream().limit(1).map(Principal::of).collect(Collectors.toSet());
+    }
+
+    private static @Nullable Instant instant(Fields fields, String field) {
+        String millis = fields.get(field);
+        return millis == null || millis.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(millis));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction;
+import io.tidemark.core.sweep.Sweeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +107,12 @@ public final class Office {
         });
     }
 
+    /// Lets the time that has passed take effect.
+    public void sweep() {
+        new Sweeper(world.storage(), types)
+                .sweep(world.account().id(), world.clock().instant());
+    }
+
     /// The notes that exist, by id, found by walking the whole log.
     public SortedMap<String, Fields> notes() {
         SortedMap<String, Fields> notes = new TreeMap<>();
@@ -144,7 +151,7 @@ public final class Office {
             @Nullable StoredObject before = tx.lock(key).orElse(null);
             Fields old = before == null || before.deleted() ? Fields.NONE : type.fields(before.body());
             ChangeKind kind = before == null || before.deleted() ? ChangeKind.CREATED : ChangeKind.CHANGED;
-            Change.State state = Change.State.of(type, fields, tx);
+            Change.State state = Change.State.of(type, fields, tx, world.clock().instant());
             return append(tx, Change.of(key, kind, before, state, fields.differingFrom(old), ORIGIN));
         });
     }

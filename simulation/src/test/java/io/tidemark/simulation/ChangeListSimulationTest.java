@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clients that keep a copy by date and time, through seeded histories of edits, deletions, sharing, people who come
-/// into groups and leave them, clocks that stand still, jump and go back, answers read in parts of any size,
-/// crashes in the middle of a chain and starting over: when nothing changes any more, one pass later each holds
-/// what its user should have. A failure prints the seed.
+/// into groups and leave them, windows of time that open and close, clocks that stand still, jump and go back,
+/// answers read in parts of any size, crashes in the middle of a chain and starting over: when nothing changes any
+/// more, one pass later each holds what its user should have. A failure prints the seed.
 /// `-Dtidemark.simulation.seeds=…` runs more of them.
 class ChangeListSimulationTest {
     private static final int SEEDS = Integer.getInteger("tidemark.simulation.seeds", 120);
@@ -93,6 +93,7 @@ class ChangeListSimulationTest {
                 deed();
             }
             world.clock().advance(Duration.ofSeconds(20));
+            office.sweep();
             for (int n = 0; n < clients.size(); n++) {
                 ListClient client = clients.get(n);
                 finish(client);
@@ -107,7 +108,8 @@ class ChangeListSimulationTest {
         }
 
         private void deed() {
-            switch (random.nextInt(11)) {
+            switch (random.nextInt(12)) {
+                case 11 -> office.sweep();
                 case 10 -> regroup();
                 case 0, 1, 2 -> edit("n" + random.nextInt(NOTES));
                 case 3 -> world.clock().advance(Duration.ofMillis(CLOCK_MILLIS[random.nextInt(CLOCK_MILLIS.length)]));
@@ -131,7 +133,9 @@ class ChangeListSimulationTest {
             if (office.note(id).isEmpty()) {
                 office.create(id, "T" + random.nextInt(100), "P", owners());
             } else {
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(7)) {
+                    case 3 -> office.set(id, NoteType.FROM, someInstant());
+                    case 4 -> office.set(id, NoteType.UNTIL, someInstant());
                     case 0 -> office.delete(id);
                     case 1 -> office.share(id, owners());
                     case 2 -> office.set(id, NoteType.GROUPS, someGroups());
@@ -156,6 +160,15 @@ class ChangeListSimulationTest {
                     .collect(Collectors.joining(","));
         }
 
+        private String someInstant() {
+            return random.nextInt(4) == 0
+                    ? ""
+                    : Long.toString(world.clock()
+                            .instant()
+                            .plusMillis(random.nextInt(-3_000, 9_000))
+                            .toEpochMilli());
+        }
+
         private void regroup() {
             Principal group = GROUPS.get(random.nextInt(GROUPS.size() - 1));
             Set<UserId> members = Stream.of(1, 2)
@@ -167,6 +180,9 @@ class ChangeListSimulationTest {
         }
 
         private boolean isFor(User user, Fields note) {
+            if (!isOpen(note)) {
+                return NoteType.owners(note).stream().limit(1).anyMatch(user.id()::equals);
+            }
             return NoteType.owners(note).contains(user.id())
                     || NoteType.groups(note).stream()
                             .anyMatch(group -> group.equals(Principal.EVERYONE)
@@ -180,6 +196,13 @@ class ChangeListSimulationTest {
                 client.ask(world.clock().instant());
                 assertThat(++parts).as("parts, seed %s", seed).isLessThanOrEqualTo(6 * NOTES + 6);
             }
+        }
+
+        private boolean isOpen(Fields note) {
+            long now = world.clock().instant().toEpochMilli();
+            String from = note.values().getOrDefault(NoteType.FROM, "");
+            String until = note.values().getOrDefault(NoteType.UNTIL, "");
+            return (from.isEmpty() || now >= Long.parseLong(from)) && (until.isEmpty() || now < Long.parseLong(until));
         }
 
         private SortedMap<Long, String> selection(User user) {

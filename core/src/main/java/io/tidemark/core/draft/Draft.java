@@ -138,7 +138,7 @@ public final class Draft {
     }
 
     private Current change(ObjectKey key, @Nullable Current before, Fields fields, Origin origin) {
-        Change.State state = Change.State.of(types.get(key.type()), fields, tx);
+        Change.State state = Change.State.of(types.get(key.type()), fields, tx, now);
         boolean creates = before == null || before.deleted();
         Set<String> names = fields.differingFrom(before == null ? Fields.NONE : before.fields());
         StoredObject stored = before == null ? null : before.stored();

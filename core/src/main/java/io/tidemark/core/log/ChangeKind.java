@@ -8,11 +8,13 @@ public enum ChangeKind {
     CHANGED,
     /// The object became a tombstone.
     DELETED,
-    /// A client's edit lost against a change it did not know. The object is as before; what was offered stays readable
-    /// here.
+    /// Who should have the object changed by itself, because time passed or rules changed. The object is as before.
+    MOVED,
+    /// A client's edit lost against a change it did not know. The object is as before; what was offered stays
+    /// readable here.
     OVERRULED,
-    /// A client's upload was not permitted. The object, if there is one, is as before; what was offered stays readable
-    /// here.
+    /// A client's upload was not permitted. The object, if there is one, is as before; what was offered stays
+    /// readable here.
     REFUSED;
 
     /// Whether an entry of this kind changed the object.

@@ -1,9 +1,11 @@
 package io.tidemark.core.object;
 
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Selected;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.storage.DirectoryReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,11 @@ public interface ObjectType {
 
     /// Who should have such an object.
     Set<Principal> audience(Fields fields, DirectoryReader directory);
+
+    /// Who should have such an object at an instant, for types whose rules look at the calendar.
+    default Selected selected(Fields fields, DirectoryReader directory, Instant at) {
+        return new Selected(audience(fields, directory), null);
+    }
 
     /// When it occupies whom.
     List<Span> spans(Fields fields, DirectoryReader directory);

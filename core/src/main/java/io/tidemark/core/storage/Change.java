@@ -2,6 +2,7 @@ package io.tidemark.core.storage;
 
 import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Selected;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.log.ChangeKind;
@@ -11,6 +12,7 @@ import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.Term;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +42,9 @@ public record Change(
         @Nullable String detail) {
 
     public Change {
-        if (kind.changesObject() != (state != null)) {
-            throw new IllegalArgumentException("a change has a new state exactly if its kind changes the object");
+        if ((kind.changesObject() || kind == ChangeKind.MOVED) != (state != null)) {
+            throw new IllegalArgumentException(
+                    "a change has a new state exactly if its kind changes the object, or who should have it");
         }
         fields = Set.copyOf(fields);
     }
@@ -55,6 +58,17 @@ public record Change(
             Set<String> fields,
             Origin origin) {
         return new Change(key, kind, previous, state, fields, origin, null, null);
+    }
+
+    /// Another audience of an object that is as before.
+    ///
+    /// @param object its stored state
+    /// @param selected who should have it from now on, and how long that stands
+    /// @param why what changed it
+    public static Change moved(StoredObject object, Selected selected, Origin origin, String why) {
+        State state = new State(
+                object.body(), false, selected.audience(), List.of(), Set.of(), Set.of(), null, selected.until());
+        return new Change(object.key(), ChangeKind.MOVED, object, state, Set.of(), origin, null, why);
     }
 
     /// An upload that was overruled or refused; the object, if there is one, stays as it is.
@@ -85,6 +99,7 @@ public record Change(
     /// @param contents the contents that it names from now on, which keeps them; empty for a tombstone
     /// @param group the group that it keeps from now on; null for none. An object that keeps one keeps it, perhaps
     ///     without members, until it is deleted, and always for the same principal
+    /// @param until when its audience is to be looked at again; null for never
     public record State(
             byte[] body,
             boolean deleted,
@@ -92,7 +107,8 @@ public record Change(
             List<Span> spans,
             Set<Term> terms,
             Set<ContentHash> contents,
-            @Nullable Group group) {
+            @Nullable Group group,
+            @Nullable Instant until) {
         /// A tombstone.
         public static final State GONE = new State(new byte[0], true, Set.of(), List.of());
 
@@ -108,7 +124,7 @@ public record Change(
             this(body, deleted, audience, spans, Set.of(), Set.of());
         }
 
-        /// Without a group.
+        /// Without a group, and for good.
         public State(
                 byte[] body,
                 boolean deleted,
@@ -116,7 +132,7 @@ public record Change(
                 List<Span> spans,
                 Set<Term> terms,
                 Set<ContentHash> contents) {
-            this(body, deleted, audience, spans, terms, contents, null);
+            this(body, deleted, audience, spans, terms, contents, null, null);
         }
 
         /// Without contents.
@@ -126,18 +142,21 @@ public record Change(
 
         /// An object that keeps a group, and that no device has.
         public static State of(byte[] body, Group group) {
-            return new State(body, false, Set.of(), List.of(), Set.of(), Set.of(), group);
+            return new State(body, false, Set.of(), List.of(), Set.of(), Set.of(), group, null);
         }
 
-        /// An object with these fields.
-        public static State of(ObjectType type, Fields fields, DirectoryReader directory) {
+        /// An object with these fields at an instant.
+        public static State of(ObjectType type, Fields fields, DirectoryReader directory, Instant at) {
+            Selected selected = type.selected(fields, directory, at);
             return new State(
                     type.body(fields),
                     false,
-                    type.audience(fields, directory),
+                    selected.audience(),
                     type.spans(fields, directory),
                     type.terms(fields),
-                    type.contents(fields));
+                    type.contents(fields),
+                    null,
+                    selected.until());
         }
 
         @Override

@@ -63,6 +63,9 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader, Bookm
     /// Every stay of a user in a group, by principal, the oldest first.
     List<Membership> memberships(UserId user);
 
+    /// Objects whose audience is to be looked at again at an instant or before, by that instant, then by number.
+    List<Due> due(Instant until, int limit);
+
     /// The stretches of time that begin before `to` and end after `from`, by start, then by object, then in the
     /// order in which the object names them.
     List<SpanHit> spans(Principal principal, Instant from, Instant to, int limit);
@@ -98,6 +101,9 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader, Bookm
     /// @param at the number of that change
     /// @param selected whether the object has been in the selection since; otherwise that change ended its stay
     record Touch(ObjectNumber number, Sequence at, boolean selected) {}
+
+    /// An object whose audience is to be looked at again.
+    record Due(Instant at, ObjectNumber number) {}
 
     /// An object and the value of the term by which it was found.
     record TermHit(String value, ObjectNumber number) {}

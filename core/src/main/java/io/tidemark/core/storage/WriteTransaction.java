@@ -9,6 +9,7 @@ import io.tidemark.core.object.StoredObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A view of one account that may be changed. Confined to the work it was given to.
 public interface WriteTransaction
@@ -22,6 +23,11 @@ public interface WriteTransaction
     /// object that refers to another one which is made in the same transaction. For a key that exists already,
     /// the number of its object. A number that is not used after all may be given again.
     ObjectNumber reserve(ObjectKey key);
+
+    /// Says when the audience of a living object is to be looked at again; the audience stands until then.
+    ///
+    /// @param until null for never
+    void postpone(ObjectNumber number, @Nullable Instant until);
 
     /// Gives the changes their numbers and their instant, in the order of the list, and writes them. The last
     /// step of a transaction that touches the log; called at most once.
@@ -60,8 +66,6 @@ public interface WriteTransaction
         ///
         /// @param sequence the number of the change
         /// @param number the object it concerns; for a refused upload of an object that does not exist, null
-        public record Entry(
-                Sequence sequence,
-                @org.jspecify.annotations.Nullable ObjectNumber number) {}
+        public record Entry(Sequence sequence, @Nullable ObjectNumber number) {}
     }
 }

@@ -142,6 +142,31 @@ interface GroupsContract extends EmptyStorage {
     }
 
     @Test
+    default void whatSeveralGroupsHaveIsToldOnce() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            group(on, TEAM, 1);
+            group(on, OTHER_TEAM, 1);
+            on.create("a", "1", TEAM, OTHER_TEAM, Principal.of(ANNA), Principal.EVERYONE);
+
+            assertThat(client(on).pass(NOON.plusSeconds(1))).containsExactly(3L);
+        }
+    }
+
+    @Test
+    default void whatChangesWhileSomebodyJoinsIsToldOnce() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            group(on, TEAM);
+            on.create("a", "1", TEAM);
+            ListClient client = client(on);
+            client.pass(NOON.plusSeconds(1));
+            group(on, NOON.plusSeconds(2), TEAM, 1);
+            on.apply(NOON.plusSeconds(2), "a", ChangeKind.CHANGED, Scenario.state("2", TEAM));
+
+            assertThat(client.pass(NOON.plusSeconds(3))).containsExactly(2L);
+        }
+    }
+
+    @Test
     default void comingBackBringsBackWhatAChainThatBrokeOffTookAway() {
         try (Scenario on = Scenario.in(newStorage())) {
             group(on, TEAM, 1);

@@ -7,6 +7,7 @@ import static io.tidemark.storage.contract.Scenario.TASK;
 
 import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Selected;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.handshake.Holding;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A random course of events over a few objects, principals and synchronizations: the same for every storage that
 /// it is applied to, because all chance comes from the seed. Confined to one thread.
@@ -89,6 +91,13 @@ public final class RandomHistory {
         if (random.nextInt(4) == 0) {
             changes.add(regrouped(transaction));
         }
+        if (random.nextInt(3) == 0) {
+            StoredObject stored =
+                    transaction.lock(new ObjectKey(pick(TYPES), pick(IDS))).orElse(null);
+            if (stored != null && !stored.deleted() && !lives.containsKey(stored.key())) {
+                changes.add(Change.moved(stored, new Selected(audience(), until()), Scenario.ORIGIN, "time"));
+            }
+        }
         transaction.append(changes, NOON.plusMillis(random.nextInt(10_000)));
     }
 
@@ -110,6 +119,14 @@ public final class RandomHistory {
                         ? new Change.State(body(), false, Set.of(), List.of())
                         : Change.State.of(body(), new Group(principal, members));
         return Change.of(key, kind, stored, state, Set.of(), Scenario.ORIGIN);
+    }
+
+    private Set<Principal> audience() {
+        return PRINCIPALS.stream().filter(_ -> random.nextBoolean()).collect(Collectors.toSet());
+    }
+
+    private @Nullable Instant until() {
+        return random.nextInt(3) == 0 ? null : NOON.plusMillis(random.nextInt(10_000));
     }
 
     private ChangeKind kind(boolean living) {
@@ -137,7 +154,7 @@ public final class RandomHistory {
                 spans.add(new Span(principal, start, end));
             }
         }
-        return new Change.State(body(), false, audience, spans);
+        return new Change.State(body(), false, audience, spans, Set.of(), Set.of(), null, until());
     }
 
     private byte[] body() {
@@ -213,6 +230,7 @@ public final class RandomHistory {
                 TYPES.forEach(type -> describeSelection(transaction, principal, type, lines));
                 describeSpans(transaction, principal, lines);
             }
+            lines.add(transaction.due(NOON.plusSeconds(5), LIMIT).toString());
             for (int user = 1; user <= USERS; user++) {
                 lines.add(user + " " + transaction.memberships(new UserId(user)));
             }

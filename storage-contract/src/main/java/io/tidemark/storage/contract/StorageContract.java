@@ -7,6 +7,7 @@ public interface StorageContract
                 ObjectsContract,
                 SelectionsContract,
                 GroupsContract,
+                MovesContract,
                 ScanContract,
                 SpansContract,
                 TermsContract,

@@ -4,6 +4,7 @@ import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
+import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
@@ -15,6 +16,7 @@ import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction.Appended;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,14 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class SqliteAppend {
     private static final String UPDATE_HEAD = "UPDATE head SET sequence = ?, at = ? WHERE account = ?";
     private static final String INSERT_OBJECT = """
-            INSERT INTO object (key, account, number, version, modified_at, deleted, audience, body, type, folded_id,
+            INSERT INTO object (key, account, number, version, modified_at, deleted, audience, due, body, type, folded_id,
               id)
-            VALUES ((?1 << 40) + ?2, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            VALUES ((?1 << 40) + ?2, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """;
     private static final String UPDATE_OBJECT = """
-            UPDATE object SET version = ?3, modified_at = ?4, deleted = ?5, audience = ?6, body = ?7
+            UPDATE object SET version = ?3, modified_at = ?4, deleted = ?5, audience = ?6, due = ?7, body = ?8
             WHERE account = ?1 AND key = (?1 << 40) + ?2
             """;
+    private static final String MOVE_OBJECT =
+            "UPDATE object SET audience = ?3, due = ?4 WHERE account = ?1 AND key = (?1 << 40) + ?2";
     private static final String INSERT_LOG = """
             INSERT INTO log (account, sequence, at, kind, type, number, id, previous, fields, user, device, call,
               upload, detail, before, offered)
@@ -57,10 +61,11 @@ final class SqliteAppend {
     private static final String PUT_NAMING = "INSERT INTO naming (account, hash, number) VALUES (?, ?, ?)"
             + " ON CONFLICT (account, hash, number) DO UPDATE SET ended = NULL";
 
+    /// Left alone, SQLite walks all memberships of the account.
     private static final String SELECT_GROUP =
-            "SELECT DISTINCT principal FROM membership WHERE account = ? AND number = ?";
-    private static final String SELECT_MEMBERS =
-            "SELECT user FROM membership WHERE account = ? AND number = ? AND ended IS NULL";
+            "SELECT DISTINCT principal FROM membership INDEXED BY membership_by_object WHERE account = ? AND number = ?";
+    static final String SELECT_MEMBERS =
+            "SELECT user FROM membership INDEXED BY membership_by_object WHERE account = ? AND number = ? AND ended IS NULL";
     private static final String END_MEMBERSHIP =
             "UPDATE membership SET ended = ? WHERE account = ? AND number = ? AND user = ? AND ended IS NULL";
     private static final String INSERT_MEMBERSHIP =
@@ -108,11 +113,14 @@ final class SqliteAppend {
             return new Appended.Entry(sequence, stored == null ? null : stored.number());
         }
         requireSound(change, state, stored);
+        if (stored != null && change.kind() == ChangeKind.MOVED) {
+            return move(change, state, stored, type, sequence, at);
+        }
         ObjectKey key = stored == null ? change.key() : stored.key();
         ObjectNumber number = stored == null ? transaction.newNumber(key) : stored.number();
         StoredObject next =
                 new StoredObject(number, key, sequence, at, state.deleted(), state.body(), state.audience());
-        writeObject(next, type, stored == null);
+        writeObject(next, state.until(), type, stored == null);
         writeEdges(next, type, stored == null ? null : stored.audience());
         writeSpans(number.value(), state.spans(), stored == null);
         writeTerms(type, number.value(), state.terms(), stored == null);
@@ -154,6 +162,7 @@ final class SqliteAppend {
             case CREATED -> !lives && !state.deleted();
             case CHANGED -> lives && !state.deleted();
             case DELETED -> lives && state.deleted();
+            case MOVED -> lives && stored != null && Arrays.equals(stored.body(), state.body());
             case OVERRULED, REFUSED -> false;
         };
         if (!possible) {
@@ -161,9 +170,46 @@ final class SqliteAppend {
         }
     }
 
-    private void writeObject(StoredObject object, long type, boolean isNew) {
-        String audience =
-                Words.join(object.audience().stream().map(Principal::name).toList());
+    /// Who keeps the object is not touched: it is as before.
+    private Appended.Entry move(
+            Change change, Change.State state, StoredObject stored, long type, Sequence sequence, Instant at) {
+        long number = stored.number().value();
+        session.execute(MOVE_OBJECT, account, number, words(state.audience()), state.until());
+        for (Principal principal : stored.audience()) {
+            if (!state.audience().contains(principal)) {
+                session.execute(END_EDGE, sequence.value(), sequence.value(), account, principal.name(), type, number);
+            }
+        }
+        for (Principal principal : state.audience()) {
+            if (!stored.audience().contains(principal)) {
+                beginEdge(principal, type, number, sequence.value());
+            }
+        }
+        writeLog(change, type, sequence, at, stored.number(), null);
+        current.put(
+                stored.key(),
+                new StoredObject(
+                        stored.number(),
+                        stored.key(),
+                        stored.version(),
+                        stored.modifiedAt(),
+                        false,
+                        stored.body(),
+                        state.audience()));
+        return new Appended.Entry(sequence, stored.number());
+    }
+
+    private static String words(Set<Principal> audience) {
+        return Words.join(audience.stream().map(Principal::name).toList());
+    }
+
+    private void beginEdge(Principal principal, long type, long number, long sequence) {
+        session.execute(RETIRE_EDGES, account, principal.name(), type, number);
+        session.execute(INSERT_EDGE, account, principal.name(), type, number, sequence, sequence);
+    }
+
+    private void writeObject(StoredObject object, @Nullable Instant until, long type, boolean isNew) {
+        String audience = words(object.audience());
         if (isNew) {
             String folded = object.key().foldedId();
             String id = object.key().id();
@@ -175,6 +221,7 @@ final class SqliteAppend {
                     object.modifiedAt(),
                     object.deleted(),
                     audience,
+                    until,
                     object.body(),
                     type,
                     folded,
@@ -188,6 +235,7 @@ final class SqliteAppend {
                     object.modifiedAt(),
                     object.deleted(),
                     audience,
+                    until,
                     object.body());
         }
     }
@@ -207,10 +255,11 @@ final class SqliteAppend {
         }
         for (Principal principal : object.audience()) {
             if (before == null || !before.contains(principal)) {
-                if (before != null) {
-                    session.execute(RETIRE_EDGES, account, principal.name(), type, number);
+                if (before == null) {
+                    session.execute(INSERT_EDGE, account, principal.name(), type, number, sequence, sequence);
+                } else {
+                    beginEdge(principal, type, number, sequence);
                 }
-                session.execute(INSERT_EDGE, account, principal.name(), type, number, sequence, sequence);
             }
         }
     }

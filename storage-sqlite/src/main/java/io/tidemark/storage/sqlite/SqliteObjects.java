@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The part of a transaction that concerns objects, as they are and as they were, and the time they occupy.
 interface SqliteObjects extends WriteTransaction, InAccount {
@@ -52,6 +53,12 @@ interface SqliteObjects extends WriteTransaction, InAccount {
             ORDER BY found.start, found.number, found.place LIMIT ?7
             """;
 
+    /// Objects whose audience is to be looked at again.
+    String SELECT_DUE = "SELECT due, number FROM object INDEXED BY object_by_due"
+            + " WHERE account = ? AND due <= ? ORDER BY due, number LIMIT ?";
+    /// When.
+    String POSTPONE = "UPDATE object SET due = ?1 WHERE account = ?2 AND key = (?2 << 40) + ?3";
+
     /// Objects by a term.
     String SELECT_FOUND = "SELECT value, number FROM term WHERE account = ? AND type = ? AND name = ?"
             + " AND (value, number) > (?, ?) AND value <= ? ORDER BY value, number LIMIT ?";
@@ -72,6 +79,22 @@ interface SqliteObjects extends WriteTransaction, InAccount {
                                 range.afterNumber().value(),
                                 range.to(),
                                 limit);
+    }
+
+    @Override
+    default List<Due> due(Instant until, int limit) {
+        return session()
+                .all(
+                        SELECT_DUE,
+                        row -> new Due(Millis.toInstant(row.getLong(1)), new ObjectNumber(row.getLong(2))),
+                        account(),
+                        Millis.of(until),
+                        limit);
+    }
+
+    @Override
+    default void postpone(ObjectNumber number, @Nullable Instant until) {
+        session().execute(POSTPONE, until, account(), number.value());
     }
 
     @Override

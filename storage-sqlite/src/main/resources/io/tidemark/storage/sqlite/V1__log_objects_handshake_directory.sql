@@ -29,7 +29,7 @@ CREATE TABLE type (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX type_by_name ON type (account, name);
 
--- Objects as they are now. `id` is null when it is the same as `folded_id`. The body is last, so that reading the
+-- Objects as they are now. `due` is when the audience is to be looked at again. `id` is null when it is the same as `folded_id`. The body is last, so that reading the
 -- columns before it does not touch the pages it overflows to.
 --
 -- The key is the account and the number in one integer. SQLite finds a row by such a key twice as fast as by two
@@ -46,9 +46,11 @@ CREATE TABLE object (
   folded_id   TEXT NOT NULL,
   id          TEXT,
   audience    TEXT NOT NULL,
+  due         INTEGER,
   body        BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX object_by_id ON object (account, type, folded_id);
+CREATE INDEX object_by_due ON object (account, due, number) WHERE due IS NOT NULL;
 
 -- What happened. `number` is null, and `id` is not, when the entry concerns an object that does not exist.
 CREATE TABLE log (

@@ -33,6 +33,10 @@ class QueryPlansTest {
                 "last number | SEARCH object USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
                 "spans | SEARCH span USING PRIMARY KEY (account=? AND principal=? AND reach=? AND start>? AND start<?)",
                 "names | SEARCH name USING INDEX name_by_user (account=? AND user=? AND stream=?" + " AND client_id=?)",
+                "due | SEARCH object USING COVERING INDEX object_by_due (account=? AND due<?)",
+                "ever selected | SEARCH edge USING PRIMARY KEY (account=? AND principal=? AND type=? AND number>?)",
+                "memberships | SEARCH membership USING PRIMARY KEY (account=? AND user=?)",
+                "members | SEARCH membership USING INDEX membership_by_object (account=? AND number=?)",
                 "namings of a content | SEARCH naming USING PRIMARY KEY (account=? AND hash=?)",
                 "namings of an object | SEARCH naming USING INDEX naming_by_object (account=? AND number=?)"
             })
@@ -46,6 +50,10 @@ class QueryPlansTest {
             case "last number" -> SqliteTransaction.SELECT_LAST_NUMBER;
             case "spans" -> SqliteObjects.SELECT_SPANS;
             case "names" -> SqliteHandshake.SELECT_NAMED_BY_USER;
+            case "due" -> SqliteObjects.SELECT_DUE;
+            case "ever selected" -> SqliteSelections.SELECT_EVER;
+            case "memberships" -> SqliteSelections.SELECT_MEMBERSHIPS;
+            case "members" -> SqliteAppend.SELECT_MEMBERS;
             case "namings of a content" -> SqliteNamings.COUNT_NAMINGS;
             case "namings of an object" -> SqliteAppend.END_NAMINGS;
             default -> throw new IllegalArgumentException(what);

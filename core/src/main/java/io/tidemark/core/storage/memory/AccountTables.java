@@ -49,6 +49,8 @@ final class AccountTables {
     final Table<StoredObject> versions = new Table<>(undo);
     /// Principal, type, object number and begin.
     final Table<Stay> stays = new Table<>(undo);
+    /// Object number.
+    final Table<Instant> due = new Table<>(undo);
     /// Object number: the name of the principal whose group the object keeps.
     final Table<String> groups = new Table<>(undo);
     /// User, principal and begin.
@@ -115,6 +117,14 @@ final class AccountTables {
     ObjectNumber reserve(ObjectKey key) {
         return new ObjectNumber(reserved.computeIfAbsent(
                 key, unknown -> lastReserved = Math.max(objects.nextNumber(), lastReserved + 1)));
+    }
+
+    void postpone(ObjectNumber number, @Nullable Instant until) {
+        if (until == null) {
+            due.remove(Key.of(number.value()));
+        } else {
+            due.put(Key.of(number.value()), Millis.cut(until));
+        }
     }
 
     void commit() {

@@ -7,6 +7,7 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
@@ -18,6 +19,7 @@ import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction.Appended;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +65,22 @@ final class MemoryAppend {
         Change.State state = change.state();
         if (state == null) {
             writeLog(change, sequence, at, key, number, null);
+        } else if (change.kind() == ChangeKind.MOVED) {
+            requireSound(change, state, replaced);
+            StoredObject moved = Objects.requireNonNull(replaced);
+            tables.objects.put(
+                    Key.of(moved.number().value()),
+                    new StoredObject(
+                            moved.number(),
+                            key,
+                            moved.version(),
+                            moved.modifiedAt(),
+                            false,
+                            moved.body(),
+                            state.audience()));
+            move(moved, state.audience(), sequence);
+            tables.postpone(moved.number(), state.until());
+            writeLog(change, sequence, at, key, moved.number(), null);
         } else {
             requireSound(change, state, replaced);
             if (number == null) {
@@ -72,6 +90,7 @@ final class MemoryAppend {
             writeState(key, number, state, sequence, at);
             writeSelections(key, number, replaced == null ? Set.of() : replaced.audience(), state.audience(), sequence);
             writeNamings(number, state.contents(), at);
+            tables.postpone(number, state.until());
             writeGroup(number, state.group(), state.deleted(), sequence);
             writeLog(change, sequence, at, key, number, replaced);
         }
@@ -99,6 +118,7 @@ final class MemoryAppend {
             case CREATED -> !lives && !state.deleted();
             case CHANGED -> lives && !state.deleted();
             case DELETED -> lives && state.deleted();
+            case MOVED -> lives && replaced != null && Arrays.equals(replaced.body(), state.body());
             case OVERRULED, REFUSED -> false;
         };
         if (!possible) {
@@ -130,6 +150,15 @@ final class MemoryAppend {
 
     private static Span cut(Span span) {
         return new Span(span.principal(), Millis.cut(span.start()), Millis.cut(span.end()));
+    }
+
+    /// Who keeps the object is not touched: it is as before.
+    private void move(StoredObject object, Set<Principal> now, Sequence sequence) {
+        Set<Principal> leaving = new HashSet<>(object.audience());
+        leaving.removeAll(now);
+        Set<Principal> coming = new HashSet<>(now);
+        coming.removeAll(object.audience());
+        writeSelections(object.key(), object.number(), leaving, coming, sequence);
     }
 
     private void writeSelections(

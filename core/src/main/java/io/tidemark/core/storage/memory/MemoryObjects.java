@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The part of a transaction that concerns objects, selections and time.
 interface MemoryObjects extends WriteTransaction {
@@ -122,6 +123,24 @@ interface MemoryObjects extends WriteTransaction {
                 .under(Key.of(user.value()))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    @Override
+    default List<Due> due(Instant until, int limit) {
+        Instant last = Millis.cut(until);
+        return tables().due
+                .all()
+                .map(row ->
+                        new Due(row.getValue(), new ObjectNumber(row.getKey().number(0))))
+                .filter(due -> !due.at().isAfter(last))
+                .sorted(Comparator.comparing(Due::at))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    default void postpone(ObjectNumber number, @Nullable Instant until) {
+        tables().postpone(number, until);
     }
 
     @Override
