@@ -146,7 +146,7 @@ final class PartReading {
     private boolean isToldElsewhere(ResumeKey at, Scanned object) {
         ObjectNumber number = new ObjectNumber(object.number);
         return at.stage() == Stage.JOINED
-                ? object.version > at.from().value() || reach.isKept(tx, number, at.from())
+                ? object.version > at.from().value() || reach.isKept(tx, number)
                 : at.place() > 0 && reach.isSelectedBefore(tx, number, at.place(), at.to());
     }
 

@@ -76,12 +76,12 @@ record Reach(List<Principal> now, List<Principal> joined, List<Principal> left, 
         return isSelected(tx, number, open(), edge -> edge.end() == null);
     }
 
-    /// Whether the user has an object through another principal than one that he came into: since a position, and
-    /// still.
-    boolean isKept(ReadTransaction tx, ObjectNumber number, Sequence from) {
+    /// Whether the user has an object through another principal than one that he came into: then he had it before,
+    /// or its coming there is told as a touch.
+    boolean isKept(ReadTransaction tx, ObjectNumber number) {
         List<Principal> kept =
                 open().stream().filter(one -> !joined.contains(one)).toList();
-        return isSelected(tx, number, kept, edge -> edge.end() == null && edge.holdsAt(from));
+        return isSelected(tx, number, kept, edge -> edge.end() == null);
     }
 
     /// Whether an object was in one of the selections before a place of [#now] at a position.

@@ -22,6 +22,7 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.Change;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -163,6 +164,28 @@ interface GroupsContract extends EmptyStorage {
             on.apply(NOON.plusSeconds(2), "a", ChangeKind.CHANGED, Scenario.state("2", TEAM));
 
             assertThat(client.pass(NOON.plusSeconds(3))).containsExactly(2L);
+        }
+    }
+
+    @Test
+    default void theTouchesOfSeveralGroupsAreReadInTheOrderOfTheLog() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            group(on, TEAM, 1);
+            group(on, OTHER_TEAM, 1);
+            on.create("first", "1", TEAM);
+            ListClient client = client(on);
+            client.pass(NOON.plusSeconds(1));
+            client.pass(NOON.plusSeconds(2));
+            on.writing(tx -> {
+                List<Change> changes = new ArrayList<>();
+                for (int n = 0; n < 1_200; n++) {
+                    changes.add(Scenario.created("n" + n, "1", n < 600 ? TEAM : OTHER_TEAM));
+                }
+                tx.append(changes, NOON.plusSeconds(3));
+            });
+
+            assertThat(client.pass(NOON.plusSeconds(4))).hasSize(1_200);
+            assertThat(client.copy()).hasSize(1_201);
         }
     }
 
