@@ -73,7 +73,7 @@ class CommandLineTest {
                 .contains("tidemark: Invalid value for option '--port': 'abc' is no whole number.");
         assertThat(typed("demo", "--scale", "huge"))
                 .contains(
-                        "tidemark: Invalid value for option '--scale': expected one of [small, large] but was 'huge'.");
+                        "tidemark: Invalid value for option '--scale': expected one of [small, normal, large] but was 'huge'.");
         assertThat(typed("admin", "user", "add", "ida@acme.example"))
                 .contains("tidemark: Missing required option: '--name=TEXT'.", "Help: tidemark admin user add --help");
         assertThat(typed("admin")).contains("Usage: tidemark admin [-hV] COMMAND");

@@ -2,6 +2,8 @@ package io.tidemark.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.core.directory.ApiKey;
+import io.tidemark.server.login.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +14,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The quick start of the front page does what it says, as written. The server is one of this process; in place of the
-/// command `./tidemark` is a script that prints what `demo --json` prints.
+/// The quick start of the front page does what it says, as written. The server is one of this process; in place of
+/// the command `./tidemark` is a script that prints what `demo --json` prints.
 class QuickStartTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Pattern BLOCK = Pattern.compile("<!-- quick start -->\n```sh\n(.*?)```", Pattern.DOTALL);
-    private static final int BLOCKS = 5;
+    private static final int BLOCKS = 6;
 
     @TempDir
     Path folder = Path.of("");
@@ -42,19 +44,25 @@ class QuickStartTest {
             assertThat(results.resolve("first.json")).content().contains("\"State\":\"NEW\"", "t-1");
             assertThat(results.resolve("outcomes.json")).content().contains("\"Outcome\":\"UNCHANGED\"");
             assertThat(results.resolve("idle.json")).content().contains("\"Tasks\":[]");
+            assertThat(results.resolve("todos.json")).content().contains("\"title\":\"One\"");
             assertThat(output).isEmpty();
         }
     }
 
     /// A command that says where the server is, and runs until it is ended.
     private void standIn(TestServer server) throws IOException {
+        Secret key = Secret.apiKey();
+        server.storage.write(server.account.id(), tx -> {
+            tx.putApiKey(new ApiKey(key.hash(), "quick start", null));
+            return true;
+        });
         String url = server.uri().toString().replaceFirst("/$", "");
         Path command = folder.resolve("tidemark");
         Files.writeString(command, """
                 #!/bin/sh
-                echo '{"url":"%s","contract":1,"apikey":"k","users":[{"email":"%s","password":"%s"},{"email":"x","password":"y"}],"deviceCodes":["c"]}'
+                echo '{"url":"%s","contract":1,"apikey":"%s","users":[{"email":"%s","password":"%s"},{"email":"x","password":"y"}],"deviceCodes":["c"]}'
                 exec sleep 600
-                """.formatted(url, TestServer.IDA, TestServer.PASSWORD));
+                """.formatted(url, key.text(), TestServer.IDA, TestServer.PASSWORD));
         assertThat(command.toFile().setExecutable(true)).isTrue();
     }
 

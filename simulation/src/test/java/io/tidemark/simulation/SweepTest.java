@@ -6,6 +6,7 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.ReadTransaction.Due;
 import io.tidemark.core.storage.Storage;
@@ -78,14 +79,14 @@ class SweepTest {
 
         assertThat(note().audience()).doesNotContain(bob);
         assertThat(office.log()).extracting(LogEntry::kind).doesNotContain(ChangeKind.MOVED);
-        assertThat(storage.read(world.account().id(), tx -> tx.due(Instant.MAX, 1)))
-                .isEmpty();
+        assertThat(due()).isEmpty();
     }
 
     @Test
     void lookingTooEarlyForgetsNoLaterTime() {
+        ObjectNumber number = note().number();
         storage.write(world.account().id(), tx -> {
-            tx.postpone(note().number(), begin);
+            tx.postpone(number, begin);
             return true;
         });
         sweepAt(1);

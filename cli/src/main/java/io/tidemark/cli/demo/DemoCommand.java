@@ -36,9 +36,11 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Runs a server with the data of an invented service company: 40 people in 4 teams, their tasks, meetings and"
-                    + " calendars. The first start makes the data, later ones use it again.",
+                    + " calendars, 5,000 customers with their people and equipment, products, hours, plans and talks."
+                    + " The first start makes the data, which takes about half a minute; later ones use it again.",
             "",
-            "Prints where the server listens, whom you can log in as, and three lines to paste into a second terminal."
+            "Prints where the server listens, whom you can log in as, and lines to paste into a second terminal, for both"
+                    + " APIs."
         },
         footer = {
             "",
@@ -76,7 +78,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Which company to invent (default: 1).")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(names = "--scale", paramLabel = "small|large", description = "2,000 tasks, or 100,000 (default: small).")
+    @Option(
+            names = "--scale",
+            paramLabel = "small|normal|large",
+            description = "A tenth of the company, all of it, or ten times as much (default: normal).")
     private Optional<DemoScale> scale = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
@@ -155,7 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoPlan newPlan() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), DemoPlan.ZONE);
-        return new DemoPlan(seed.orElse(SEED), today, scale.orElse(DemoScale.SMALL));
+        return new DemoPlan(seed.orElse(SEED), today, scale.orElse(DemoScale.NORMAL));
     }
 
     private void requireSame(DemoPlan plan, DataFolder folder) {
@@ -224,7 +229,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
 
         List<String> greeting(String url, DataFolder folder) {
-            DemoTour tour = new DemoTour(url, people.getFirst(), password);
+            DemoTour tour =
+                    new DemoTour(url, people.getFirst(), password, account.id().value(), apiKey.text());
             List<String> lines = new ArrayList<>();
             lines.add("Tidemark listens on " + url + " with the data of " + account.title() + " in "
                     + folder.path().toAbsolutePath().normalize() + ".");
@@ -235,7 +241,7 @@ public final class DemoCommand implements Callable<Integer> {
                 lines.add("  %-46s %s, %s".formatted(person.email(), person.name(), person.title()));
             }
             lines.add("");
-            lines.add("Paste these lines into a second terminal, one after the other.");
+            lines.add("Paste these lines into a second terminal, one after the other. First the meeting API:");
             lines.add("");
             lines.add("Log in, and synchronize for the first time: all tasks of one person come.");
             lines.add(tour.firstSync());
@@ -245,6 +251,17 @@ public final class DemoCommand implements Callable<Integer> {
             lines.add("");
             lines.add("Synchronize again: all is confirmed, so nothing comes.");
             lines.add(tour.idleSync());
+            lines.add("");
+            lines.add("Then the command API, as a field-service app speaks it, with the account's API key:");
+            lines.add("");
+            lines.add("Ask for all tasks: the first part of a chain comes, with a date and time for the next time.");
+            lines.add(tour.firstPass());
+            lines.add("");
+            lines.add("Make a task.");
+            lines.add(tour.newTodo());
+            lines.add("");
+            lines.add("Ask what changed since that date and time: what was made meanwhile, through either API.");
+            lines.add(tour.delta());
             lines.add("");
             lines.add("Ctrl-C ends the server; the data stays for the next start.");
             return lines;

@@ -1,6 +1,7 @@
 package io.tidemark.cli.demo;
 
 import io.tidemark.catalog.Catalog;
+import io.tidemark.cli.demo.company.CompanyLoader;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.Progress;
 import io.tidemark.cli.terminal.Terminal;
@@ -29,13 +30,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
-/// Writes the invented company into a storage, through the rules that hold for everybody. What is there already stays
-/// as it is, so an interrupted load is simply done again. Confined to one thread.
+/// Writes the invented company into a storage, through the rules that hold for everybody. What is there already
+/// stays as it is, so an interrupted load is simply done again. Confined to one thread.
 final class DemoLoader {
     private static final int BATCH = 500;
 
     private final Storage storage;
     private final Importer importer;
+    private final InstantSource clock;
     private final Argon2Settings hashing;
     private final Terminal terminal;
 
@@ -43,6 +45,7 @@ final class DemoLoader {
     DemoLoader(Storage storage, Argon2Settings hashing, InstantSource clock, Terminal terminal) {
         this.storage = storage;
         this.importer = new Importer(new Engine(storage, Catalog.types(), clock, new RandomIds()));
+        this.clock = clock;
         this.hashing = hashing;
         this.terminal = terminal;
     }
@@ -60,6 +63,7 @@ final class DemoLoader {
         List<DemoItem> slots = new DemoCalendars(plan, staff).all().toList();
         write(account, "Writing calendars", slots.size(), slots.stream());
         write(account, "Writing tasks", plan.scale().tasks(), new DemoTasks(plan, staff).all());
+        new CompanyLoader(storage, account, plan, staff, clock, terminal).load();
         return account;
     }
 

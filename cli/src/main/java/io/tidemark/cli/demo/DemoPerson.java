@@ -10,7 +10,7 @@ import io.tidemark.protocol.meeting.MeetingShapes;
 /// @param email address under a reserved domain (RFC 2606)
 /// @param title job title; for a guest the company
 /// @param team the team; empty for a guest
-record DemoPerson(String id, String name, String email, String title, String team) {
+public record DemoPerson(String id, String name, String email, String title, String team) {
     /// The person as others name him.
     WireObject wire() {
         return MeetingShapes.USER.empty().with("Id", id).with("Name", name).with("Email", email);

@@ -13,7 +13,7 @@ import java.util.UUID;
 /// @param seed chooses among possible companies
 /// @param day the day around which everything happens
 /// @param scale how much there is
-record DemoPlan(long seed, LocalDate day, DemoScale scale) {
+public record DemoPlan(long seed, LocalDate day, DemoScale scale) {
     /// Where the company is.
     static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
@@ -21,14 +21,19 @@ record DemoPlan(long seed, LocalDate day, DemoScale scale) {
     ///
     /// @param what the kind of thing
     /// @param index which of them
-    Random random(String what, int index) {
+    public Random random(String what, int index) {
         UUID mixed = id(what + "/random", index);
         return new Random(mixed.getMostSignificantBits() ^ mixed.getLeastSignificantBits());
     }
 
     /// The id of one thing.
-    UUID id(String what, int index) {
+    public UUID id(String what, int index) {
         return UUID.nameUUIDFromBytes(("demo/" + seed + "/" + what + "/" + index).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// How many there are of what the whole company has so many of.
+    public int of(int normal) {
+        return scale.of(normal);
     }
 
     /// A local time, some days after the day of the plan.

@@ -2,12 +2,16 @@ package io.tidemark.cli.demo;
 
 import java.util.Locale;
 
-/// How much work the invented company has.
-enum DemoScale {
-    /// What a company of 40 has in a few months.
-    SMALL(2_000),
-    /// What it has in years: shows that the cost of a synchronization follows the change.
-    LARGE(100_000);
+/// How much the invented company of 40 people has.
+public enum DemoScale {
+    /// A tenth: is there in a few seconds.
+    SMALL(10),
+    /// The whole company.
+    NORMAL(100),
+    /// Ten times as much: shows that the cost of a synchronization follows the change.
+    LARGE(1_000);
+
+    private static final int TASKS = 20_000;
 
     /// Single meetings; with [#SERIES] 600 meetings altogether.
     static final int MEETINGS = 540;
@@ -15,14 +19,20 @@ enum DemoScale {
     /// Repeating meetings.
     static final int SERIES = 60;
 
-    private final int tasks;
+    private final int percent;
 
-    DemoScale(int tasks) {
-        this.tasks = tasks;
+    DemoScale(int percent) {
+        this.percent = percent;
     }
 
-    int tasks() {
-        return tasks;
+    /// How many there are of what the whole company has so many of.
+    public int of(int normal) {
+        return Math.toIntExact((long) normal * percent / 100);
+    }
+
+    /// How many tasks there are.
+    public int tasks() {
+        return of(TASKS);
     }
 
     /// As it is written on the command line.

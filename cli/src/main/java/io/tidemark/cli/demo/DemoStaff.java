@@ -14,10 +14,10 @@ import net.datafaker.Faker;
 /// @param people who work there, ten in each team; the first of a team leads it
 /// @param guests customers and suppliers
 /// @param sites where the company works: address and who lives or works there
-record DemoStaff(List<DemoPerson> people, List<DemoPerson> guests, List<Site> sites) {
+public record DemoStaff(List<DemoPerson> people, List<DemoPerson> guests, List<Site> sites) {
     private static final int PER_TEAM = 10;
     private static final int GUESTS = 24;
-    private static final int SITES = 120;
+    private static final int SITES = 5_000;
     private static final String DOMAIN = "@nordhavn-service.example";
     private static final List<String> CUSTOMERS = List.of(
             "Havnegade Housing",
@@ -31,7 +31,46 @@ record DemoStaff(List<DemoPerson> people, List<DemoPerson> guests, List<Site> si
             "Tornhøj Sports Hall",
             "Ellebæk Logistics");
 
-    DemoStaff {
+    private static final List<String> PLACES = List.of(
+            "Havnegade",
+            "Sydbyen",
+            "Fjorden",
+            "Vestpark",
+            "Kornets",
+            "Nordlys",
+            "Remise",
+            "Strandvejen",
+            "Tornhøj",
+            "Ellebæk",
+            "Skovby",
+            "Møllevang",
+            "Kirkebakken",
+            "Åparken",
+            "Lyngby",
+            "Egelund",
+            "Bakkegården",
+            "Søndervang");
+    private static final List<String> KINDS = List.of(
+            "Housing",
+            "School",
+            "Hotel",
+            "Clinic",
+            "Bakery",
+            "Care Home",
+            "Offices",
+            "Apartments",
+            "Sports Hall",
+            "Logistics",
+            "Nursery",
+            "Library",
+            "Supermarket",
+            "Car Park",
+            "Church",
+            "Theatre",
+            "Swimming Pool");
+
+    /// In the order of the components.
+    public DemoStaff {
         people = List.copyOf(people);
         guests = List.copyOf(guests);
         sites = List.copyOf(sites);
@@ -39,11 +78,17 @@ record DemoStaff(List<DemoPerson> people, List<DemoPerson> guests, List<Site> si
 
     /// A place where the company works.
     ///
-    /// @param address street and town
+    /// @param street street and number
+    /// @param city the town
     /// @param customer who pays
-    /// @param contact whom to call
+    /// @param contact whom to call: first and last name
     /// @param phone the contact's number
-    record Site(String address, String customer, String contact, String phone) {}
+    public record Site(String street, String city, String customer, String contact, String phone) {
+        /// Street and town.
+        public String address() {
+            return street + ", " + city;
+        }
+    }
 
     static DemoStaff of(DemoPlan plan) {
         Random random = plan.random("staff", 0);
@@ -68,11 +113,11 @@ record DemoStaff(List<DemoPerson> people, List<DemoPerson> guests, List<Site> si
             guests.add(new DemoPerson(plan.id("guest", i).toString(), name, email(name, domain), company, ""));
         }
         List<Site> sites = new ArrayList<>();
-        for (int i = 0; i < SITES; i++) {
+        for (int i = 0; i < plan.of(SITES); i++) {
             sites.add(new Site(
-                    faker.address().streetName() + " " + (1 + random.nextInt(120)) + ", "
-                            + faker.address().city(),
-                    oneOf(CUSTOMERS, random),
+                    faker.address().streetName() + " " + (1 + random.nextInt(120)),
+                    faker.address().city(),
+                    oneOf(PLACES, random) + " " + oneOf(KINDS, random),
                     faker.name().firstName() + " " + faker.name().lastName(),
                     // numbers that begin so are given to nobody in Denmark
                     "+45 00 %02d %02d %02d".formatted(random.nextInt(100), random.nextInt(100), random.nextInt(100))));

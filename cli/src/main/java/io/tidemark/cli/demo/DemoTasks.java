@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// Invents tasks: jobs at customers, from two months ago to two months ahead. Old ones are done, but for a few that
 /// are late. Immutable.
-record DemoTasks(DemoPlan plan, DemoStaff staff) {
+public record DemoTasks(DemoPlan plan, DemoStaff staff) {
     private static final int DAYS = 60;
     private static final int[] DUE_HOURS = {8, 10, 12, 14, 16};
 
@@ -24,10 +24,27 @@ record DemoTasks(DemoPlan plan, DemoStaff staff) {
         return IntStream.range(0, plan.scale().tasks()).mapToObj(this::task);
     }
 
+    /// What a task is about.
+    ///
+    /// @param trade which team does it
+    /// @param site where: a place in the list of sites
+    public record Job(Trade trade, int site) {}
+
+    /// What one of the tasks is about.
+    public Job job(int index) {
+        return job(plan.random("task", index));
+    }
+
+    private Job job(Random random) {
+        return new Job(
+                DemoStaff.oneOf(Trade.ALL, random), random.nextInt(staff.sites().size()));
+    }
+
     private DemoItem task(int index) {
         Random random = plan.random("task", index);
-        Trade trade = DemoStaff.oneOf(Trade.ALL, random);
-        DemoStaff.Site site = DemoStaff.oneOf(staff.sites(), random);
+        Job job = job(random);
+        Trade trade = job.trade();
+        DemoStaff.Site site = staff.sites().get(job.site());
         int day = plan.workingDay(random.nextInt(2 * DAYS + 1) - DAYS);
         Instant due = plan.at(day, DUE_HOURS[random.nextInt(DUE_HOURS.length)], 0);
         DemoPerson creator = random.nextInt(3) == 0

@@ -7,7 +7,7 @@ import java.util.List;
 /// @param team the name of the team
 /// @param jobTitles what its people are called
 /// @param jobs what there is to do
-record Trade(String team, List<String> jobTitles, List<String> jobs) {
+public record Trade(String team, List<String> jobTitles, List<String> jobs) {
     static final Trade HEAT_PUMPS = new Trade(
             "Heat pumps",
             List.of("Heat pump technician", "Refrigeration technician", "Heating engineer"),
@@ -53,7 +53,8 @@ record Trade(String team, List<String> jobTitles, List<String> jobs) {
                     "Force test of the gate after repair",
                     "Replace the lock cylinder, new key plan"));
 
-    static final Trade OFFICE = new Trade(
+    /// Who plans, sells and keeps the books.
+    public static final Trade OFFICE = new Trade(
             "Customer service",
             List.of("Dispatcher", "Project manager", "Sales engineer", "Bookkeeper"),
             List.of(
@@ -71,7 +72,8 @@ record Trade(String team, List<String> jobTitles, List<String> jobs) {
     /// One for each team; the office comes last.
     static final List<Trade> ALL = List.of(HEAT_PUMPS, LIFTS, DOORS, OFFICE);
 
-    Trade {
+    /// In the order of the components.
+    public Trade {
         jobTitles = List.copyOf(jobTitles);
         jobs = List.copyOf(jobs);
     }
