@@ -4,6 +4,7 @@ import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.Conduct;
+import io.tidemark.catalog.command.DocumentConduct;
 import io.tidemark.catalog.command.Md5Conduct;
 import io.tidemark.catalog.command.OpenLineConduct;
 import io.tidemark.catalog.meeting.CalendarEntryType;
@@ -74,6 +75,7 @@ public final class Catalog {
         return switch (type.name()) {
             case "icon" -> Md5Conduct.ofBytes("data");
             case "questionform" -> Md5Conduct.ofFields(List.of("title", "parts", "flowcontrol"));
+            case "document" -> new DocumentConduct();
             case "invoiceline" -> new OpenLineConduct();
             case "registrationentry" -> new RegistrationConduct();
             case "prodplanentry" -> new PlanConduct();

@@ -151,6 +151,10 @@ class CommandObjectTypeTest {
         return new JsonText(value);
     }
 
+    static IdSource countedIds() {
+        return new CountedIds();
+    }
+
     private static final class CountedIds implements IdSource {
         private final AtomicLong last = new AtomicLong();
 
