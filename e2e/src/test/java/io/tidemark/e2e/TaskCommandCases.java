@@ -108,6 +108,60 @@ abstract class TaskCommandCases extends CommandServer {
                 .isEqualTo("Two coats");
     }
 
+    private List<String> changeNotes(long id) {
+        JsonNode threads = fine("{'command':'GetThreads','objecttype':'todo','objectid':" + id + "}")
+                .path("threads");
+        List<String> notes = new ArrayList<>();
+        threads.forEach(thread -> {
+            assertThat(thread.path("tag").asString()).isEqualTo("changenote");
+            thread.path("messages")
+                    .forEach(message -> notes.add(message.path("message").asString()));
+        });
+        return notes;
+    }
+
+    @Test
+    void anUpdateOfATaskPostsWhatChangedInWords() {
+        long baker = fine("{'command':'CreateUpdateCustomerByID','customer':{'name':'Laundry'}}")
+                .path("customer")
+                .path("id")
+                .asLong();
+        long id = todo("'title':'Paint','priority':1");
+        assertThat(changeNotes(id)).as("creating is no change").isEmpty();
+        String update = "{'command':'CreateUpdateTodo','clientid':'u-1','todo':{'id':" + id
+                + ",'title':'Paint twice','priority':0,'customerid':" + baker + ",'stateid':" + done + ",'userid':"
+                + ida().id().value() + ",'deadlinedate':'2031-05-01'}}";
+        fine(update);
+        fine(update);
+        assertThat(changeNotes(id))
+                .containsExactly("Title: Paint → Paint twice\nState: Open → Done\nPriority: 1 → none"
+                        + "\nResponsible: none → " + ida().name()
+                        + "\nCompany: none → Laundry\nDeadline: none → 2031-05-01");
+        fine("{'command':'CreateUpdateTodoByTodoNumber','todo':{'number':'" + id + "','users':["
+                + ida().id().value() + "],'description':'" + "x".repeat(200) + "'}}");
+        assertThat(changeNotes(id))
+                .as("a later note is in the same thread")
+                .hasSize(2)
+                .last()
+                .isEqualTo("Description: changed\nAlso working on it: none → " + ida().name());
+    }
+
+    @Test
+    void nothingIsPostedWhereNothingChangesOrNoNoteIsWanted() {
+        long id = todo("'title':'Paint','city':'Aarhus'");
+        todo("'id':" + id + ",'title':'Paint','city':'Aarhus'");
+        todo("'id':" + id + ",'latitude':56.1,'secondary_text':'x'");
+        fine("{'command':'CreateUpdateTodo','changenote':0,'todo':{'id':" + id + ",'title':'Silent'}}");
+        fine("{'command':'CreateUpdateTodoByTodoNumber','changenote':'no','todo':{'number':'" + id
+                + "','title':'Quiet'}}");
+        fine("{'command':'CreateUpdateTodoByTodoNumber','todo':{'number':'T-9','title':'New'}}");
+        assertThat(fine("{'command':'GetThreadsByLastChange'," + FULL + "}").path("threads"))
+                .isEmpty();
+        assertThat(error("{'command':'CreateUpdateTodo','todo':{'id':" + id + ",'title':'Lost','customerid':999}}"))
+                .isEqualTo("badvalue");
+        assertThat(changeNotes(id)).isEmpty();
+    }
+
     @Test
     void aTaskGetsItsIdAsItsNumberAndIsFoundByIt() {
         long id = todo("'title':'Paint'");

@@ -18,7 +18,6 @@ import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
-import io.tidemark.core.saving.Save;
 import io.tidemark.core.saving.Saving;
 import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.command.CommandError;
@@ -37,6 +36,9 @@ public final class TaskCommands {
 
     /// The tag of a note that is given when a task is closed (command API 3.1).
     private static final String SOLUTION = "solution";
+
+    /// The tag of a note that says what a save changed, and the input that asks for it (command API 3.1).
+    private static final String CHANGE_NOTE = "changenote";
 
     private final ObjectDesk desk;
     private final CommandType todo;
@@ -69,7 +71,7 @@ public final class TaskCommands {
                 "CreateUpdateTodo",
                 saving -> number == 0
                         ? created(saving, said)
-                        : saving.save(new Save(TODO, ObjectDesk.number(todo, number), said)));
+                        : changed(saving, ObjectDesk.number(todo, number), said, inputs.yes(CHANGE_NOTE)));
     }
 
     private CommandResult saveByNumber(Caller caller, Inputs inputs) {
@@ -85,8 +87,21 @@ public final class TaskCommands {
             Optional<ObjectNumber> found = saving.stored().found(TODO, range, 1).stream()
                     .map(hit -> hit.number())
                     .findFirst();
-            return saving.save(new Save(TODO, found.orElse(null), said));
+            return found.map(id -> changed(saving, id, said, inputs.yes(CHANGE_NOTE)))
+                    .orElseGet(() -> saving.create(TODO, said, Patch.NOTHING));
         });
+    }
+
+    /// @param tells whether a note says what has changed
+    private Current changed(Saving saving, ObjectNumber number, Patch said, boolean tells) {
+        Current before = saving.get(TODO, number);
+        Current after = saving.change(before, said, Patch.NOTHING);
+        if (tells) {
+            new TaskChanges(saving.stored(), desk.types())
+                    .between(CommandObjectType.object(before.fields()), CommandObjectType.object(after.fields()))
+                    .ifPresent(changes -> Notes.post(saving, todo, after, CHANGE_NOTE, changes));
+        }
+        return after;
     }
 
     /// A new task without a number gets its id as its number.
