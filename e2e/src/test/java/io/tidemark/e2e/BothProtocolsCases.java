@@ -109,6 +109,25 @@ abstract class BothProtocolsCases extends CommandServer {
     }
 
     @Test
+    void aTaskOfADeviceIsFoundByTheNumberOfItsTodo() {
+        device.commit(CommitBody.withoutToken().created("Task", "'Id':'t-A','Title':'Paint'"))
+                .ok();
+        JsonNode todo = run("{'command':'GetTodosByLastChange','changedate':'1970-01-01'}")
+                .path("todos")
+                .path(0);
+        String number = todo.path("number").asString();
+        assertThat(number).isEqualTo(Long.toString(todo.path("id").asLong()));
+        JsonNode found = run("{'command':'GetTodoByTodoNumber','todonumber':'" + number + "'}");
+        assertThat(found.path("todos").path(0).path("title").asString()).isEqualTo("Paint");
+
+        assertThat(told().told("Tasks")).hasSize(1);
+        assertThat(changed("'Id':'" + onlyTask() + "','Title':'Paint twice'")).containsExactly("APPLIED");
+        assertThat(todo(todo.path("id").asLong()).path("number").asString())
+                .as("a change keeps it")
+                .isEqualTo(number);
+    }
+
+    @Test
     void aTaskThatIsDeletedIsToldAsAHiddenTodo() {
         long id = save("'title':'Paint','userid':" + ida().id().value())
                 .path("id")

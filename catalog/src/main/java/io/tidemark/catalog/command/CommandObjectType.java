@@ -23,6 +23,7 @@ import io.tidemark.protocol.tree.JsonArray;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
+import io.tidemark.protocol.tree.TreeWriter;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -32,12 +33,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// A type of the command API as the engine sees it: [InputRules] decide what is stored, and everybody in the
 /// account has every object. Thread-safe.
 public final class CommandObjectType implements ObjectType {
     private static final String CREATE_DATE = "createdate";
     private static final String CREATE_TIME = "createtime";
+    private static final String NO_TEXT = TreeWriter.text(JsonText.EMPTY);
     private static final Set<Principal> EVERYONE = Set.of(Principal.EVERYONE);
 
     private final CommandTypes types;
@@ -162,6 +165,14 @@ public final class CommandObjectType implements ObjectType {
     @Override
     public Set<ContentHash> contents(Fields fields) {
         return DocumentFile.content(fields).map(Set::of).orElse(Set.of());
+    }
+
+    @Override
+    public Fields numbered(Fields fields, Supplier<ObjectNumber> own) {
+        return conduct.numberField()
+                .filter(field -> NO_TEXT.equals(fields.get(field)))
+                .map(field -> fields.with(field, "\"" + own.get().value() + "\""))
+                .orElse(fields);
     }
 
     @Override

@@ -22,6 +22,11 @@ public interface Conduct {
         return after;
     }
 
+    /// The text field in which people find an object's number as long as nobody gave it another one.
+    default Optional<String> numberField() {
+        return Optional.empty();
+    }
+
     /// The other view of an object, if there is one.
     default Optional<Counterpart> counterpart(ObjectKey key) {
         return Optional.empty();

@@ -44,6 +44,12 @@ public final class TodoConduct implements Conduct {
         return settled;
     }
 
+    /// A todo that nobody has given a number is known to people by its id, whichever protocol made it.
+    @Override
+    public Optional<String> numberField() {
+        return Optional.of("number");
+    }
+
     /// A state that says the same as the todo: the one that it is in, if that does.
     private static JsonObject inState(JsonObject todo, boolean closed, RuleContext context) {
         boolean fits = state(Told.number(todo, STATE_ID), context)

@@ -102,11 +102,12 @@ public final class Draft {
     /// The number that an object has, or will have.
     public ObjectNumber number(Current current) {
         ObjectNumber number = current.number();
-        if (number != null) {
-            return number;
-        }
-        ObjectNumber kept = tx.reserve(current.key());
-        reserved.put(kept, current.key());
+        return number != null ? number : reserved(current.key());
+    }
+
+    private ObjectNumber reserved(ObjectKey key) {
+        ObjectNumber kept = tx.reserve(key);
+        reserved.put(kept, key);
         return kept;
     }
 
@@ -137,9 +138,11 @@ public final class Draft {
         return change(key, before, fields, origin);
     }
 
-    private Current change(ObjectKey key, @Nullable Current before, Fields fields, Origin origin) {
-        Change.State state = Change.State.of(types.get(key.type()), fields, tx, now);
+    private Current change(ObjectKey key, @Nullable Current before, Fields wanted, Origin origin) {
         boolean creates = before == null || before.deleted();
+        ObjectType type = types.get(key.type());
+        Fields fields = creates ? type.numbered(wanted, () -> before == null ? reserved(key) : number(before)) : wanted;
+        Change.State state = Change.State.of(type, fields, tx, now);
         Set<String> names = fields.differingFrom(before == null ? Fields.NONE : before.fields());
         StoredObject stored = before == null ? null : before.stored();
         changes.add(new Change(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine must know about a type of objects, and all that it knows. Implementations hold the rules of
@@ -66,6 +67,14 @@ public interface ObjectType {
     /// By what such an object is found.
     default Set<Term> terms(Fields fields) {
         return Set.of();
+    }
+
+    /// A new object that knows its number, where the type tells it to people in a field.
+    ///
+    /// @param fields as it is about to be stored
+    /// @param own its number, which is taken when it is asked for
+    default Fields numbered(Fields fields, Supplier<ObjectNumber> own) {
+        return fields;
     }
 
     /// The other view of such an object, if another protocol has one.

@@ -70,7 +70,7 @@ public final class TaskCommands {
                 inputs,
                 "CreateUpdateTodo",
                 saving -> number == 0
-                        ? created(saving, said)
+                        ? saving.create(TODO, said, Patch.NOTHING)
                         : changed(saving, ObjectDesk.number(todo, number), said, inputs.yes(CHANGE_NOTE)));
     }
 
@@ -102,17 +102,6 @@ public final class TaskCommands {
                     .ifPresent(changes -> Notes.post(saving, todo, after, CHANGE_NOTE, changes));
         }
         return after;
-    }
-
-    /// A new task without a number gets its id as its number.
-    private static Current created(Saving saving, Patch said) {
-        Current made = saving.create(TODO, said, Patch.NOTHING);
-        if (!ObjectDesk.text(CommandObjectType.object(made.fields()), NUMBER).isEmpty()) {
-            return made;
-        }
-        String number = Long.toString(saving.number(made).value());
-        return saving.change(
-                made, Patch.NOTHING, CommandObjectType.decided(JsonObject.EMPTY.with(NUMBER, new JsonText(number))));
     }
 
     private CommandResult saved(Caller caller, Inputs inputs, String call, Making making) {
@@ -155,7 +144,7 @@ public final class TaskCommands {
             task = task.with("customerid", JsonNumber.of(inputs.number("customerid")));
         }
         Patch said = CommandObjectType.said(task);
-        return saved(caller, inputs, "CreateTodoByTemplateID", saving -> created(saving, said));
+        return saved(caller, inputs, "CreateTodoByTemplateID", saving -> saving.create(TODO, said, Patch.NOTHING));
     }
 
     /// A task that may not be closed from outside comes back open: that is no failure (command API 3.1).
