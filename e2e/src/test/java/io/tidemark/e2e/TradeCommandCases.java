@@ -84,6 +84,24 @@ abstract class TradeCommandCases extends CommandServer {
     }
 
     @Test
+    void theNoteOfACallIsPostedOnIt() {
+        long call = saved("CreateCall", "call", "'title':'Offer'");
+        String threads = "{'command':'GetThreads','objecttype':'call','objectid':" + call + "}";
+        fine("{'command':'EndCall','callid':" + call + ",'duration':5}");
+        assertThat(fine(threads).path("threads")).isEmpty();
+        String end = "{'command':'EndCall','callid':" + call + ",'duration':5,'note':'They take it'}";
+        fine(end);
+        fine(end);
+        JsonNode posted = fine(threads).path("threads");
+        assertThat(posted).hasSize(1);
+        assertThat(posted.path(0).path("tag").asString()).isEqualTo("call");
+        assertThat(posted.path(0).path("title").asString()).isEqualTo("Offer");
+        assertThat(posted.path(0).path("messages")).hasSize(1);
+        assertThat(posted.path(0).path("messages").path(0).path("message").asString())
+                .isEqualTo("They take it");
+    }
+
+    @Test
     void favoritesAreWhatTheUserHasUsed() {
         long used = saved("CreateUpdateProductByID", "product", "'title':'Filter','productnumber':'F','price':500");
         saved("CreateUpdateProductByID", "product", "'title':'Other'");

@@ -8,6 +8,7 @@ import io.tidemark.api.command.forms.Answers;
 import io.tidemark.api.command.objects.NamedCommand;
 import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.api.command.objects.ObjectResult;
+import io.tidemark.api.command.threads.Notes;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.Terms;
@@ -16,6 +17,7 @@ import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
+import io.tidemark.core.saving.Saving;
 import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
@@ -27,6 +29,7 @@ import java.util.List;
 /// @param desk finds and saves
 record Calls(ObjectDesk desk) {
     private static final TypeId CALL = new TypeId("call");
+    private static final String NOTE = "note";
     private static final Patch ENDED = CommandObjectType.decided(JsonObject.EMPTY.with("isended", JsonNumber.ONE));
 
     List<Command> all() {
@@ -68,16 +71,27 @@ record Calls(ObjectDesk desk) {
         ObjectNumber number = ObjectDesk.number(type(), inputs.number("callid"));
         JsonObject content = JsonObject.EMPTY.with("duration", JsonNumber.of(inputs.number("duration")));
         JsonObject said = inputs.optionalText("note").isPresent()
-                ? content.with("note", new JsonText(inputs.text("note")))
+                ? content.with(NOTE, new JsonText(inputs.text("note")))
                 : content;
         desk.save(caller, inputs, "EndCall", type(), saving -> {
             Current call = saving.get(CALL, number);
             if (inputs.given("answer")) {
                 new Answers(desk).keep(saving, inputs, "answer", "call", number.value());
             }
-            return saving.change(call, CommandObjectType.said(said), ENDED);
+            Current ended = saving.change(call, CommandObjectType.said(said), ENDED);
+            postNote(saving, call, ended);
+            return ended;
         });
         return new ObjectResult(caller);
+    }
+
+    /// Who ends a call a second time with the same note has said nothing new.
+    private void postNote(Saving saving, Current before, Current ended) {
+        String note = ObjectDesk.text(CommandObjectType.object(ended.fields()), NOTE);
+        boolean isNew = !note.equals(ObjectDesk.text(CommandObjectType.object(before.fields()), NOTE));
+        if (isNew && !note.isBlank()) {
+            Notes.post(saving, type(), ended, CALL.value(), note);
+        }
     }
 
     private CommandResult register(Caller caller, Inputs inputs) {
