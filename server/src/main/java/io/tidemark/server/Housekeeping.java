@@ -23,6 +23,9 @@ final class Housekeeping implements AutoCloseable {
     /// So long an operator can see when a login ended.
     private static final Duration ENDED_SESSIONS_KEPT = Duration.ofDays(30);
 
+    /// So long an operator who is asked about a code can see that it expired.
+    private static final Duration EXPIRED_CODES_KEPT = Duration.ofDays(1);
+
     /// Looking for files takes a look at every file.
     private static final Duration CONTENTS_EVERY = Duration.ofHours(6);
 
@@ -71,6 +74,8 @@ final class Housekeeping implements AutoCloseable {
             tx.forgetSessionsBefore(now.minus(ENDED_SESSIONS_KEPT));
             return true;
         });
+        int codes = storage.write(account.id(), tx -> tx.forgetDeviceCodesBefore(now.minus(EXPIRED_CODES_KEPT)));
+        report(account, "codes", codes, "forgot device codes that had expired");
         Instant unusedSince = now.minus(retention).minus(Synchronizer.USE_PRECISION);
         int forgotten = 0;
         int last;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
@@ -43,6 +44,8 @@ class HousekeepingTest {
                     new SynchronizationId(old + 2), user, "tasks", NOW.minus(Duration.ofHours(90 * 24 + 11)), 0));
             tx.putSession(session("ended", user, NOW.minus(Duration.ofDays(31))));
             tx.putSession(session("live", user, NOW.plusSeconds(1)));
+            tx.putDeviceCode(new DeviceCode("old", user, NOW.minus(Duration.ofHours(25)), null));
+            tx.putDeviceCode(new DeviceCode("expired", user, NOW.minus(Duration.ofHours(23)), null));
             return true;
         });
 
@@ -59,6 +62,8 @@ class HousekeepingTest {
                     .isPresent();
             assertThat(tx.session("ended")).isEmpty();
             assertThat(tx.session("live")).isPresent();
+            assertThat(tx.deviceCode("old")).isEmpty();
+            assertThat(tx.deviceCode("expired")).isPresent();
             return true;
         });
     }

@@ -59,4 +59,9 @@ public interface DirectoryWriter {
 
     /// Adds a device code, or replaces the one with this hash.
     void putDeviceCode(DeviceCode code);
+
+    /// Removes device codes that expired before an instant, used or not.
+    ///
+    /// @return how many
+    int forgetDeviceCodesBefore(Instant instant);
 }

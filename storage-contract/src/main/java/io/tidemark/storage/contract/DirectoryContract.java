@@ -209,6 +209,23 @@ interface DirectoryContract extends EmptyStorage {
         }
     }
 
+    @Test
+    default void deviceCodesThatExpiredAreForgottenUsedOrNot() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            UserId ann = new UserId(1);
+            on.writing(transaction -> {
+                transaction.putDeviceCode(new DeviceCode("expired", ann, NOON.minusMillis(1), null));
+                transaction.putDeviceCode(new DeviceCode("used", ann, NOON.minusSeconds(1), NOON.minusSeconds(9)));
+                transaction.putDeviceCode(new DeviceCode("live", ann, NOON, null));
+            });
+            assertThat(on.write().forgetDeviceCodesBefore(NOON)).isEqualTo(2);
+            assertThat(on.read().deviceCode("expired")).isEmpty();
+            assertThat(on.read().deviceCode("used")).isEmpty();
+            assertThat(on.read().deviceCode("live")).isPresent();
+            assertThat(on.write().forgetDeviceCodesBefore(NOON)).isZero();
+        }
+    }
+
     private static User user(long id, String wireId, String email) {
         return new User(new UserId(Math.max(id, 1)), wireId, "Name", email, "", true, false);
     }

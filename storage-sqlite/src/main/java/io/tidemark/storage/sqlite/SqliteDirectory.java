@@ -108,6 +108,9 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
     String PUT_DEVICE_CODE = "INSERT OR REPLACE INTO device_code (account, code_hash, user, expires_at, used_at)"
             + " VALUES (?, ?, ?, ?, ?)";
 
+    /// Forgets those that expired before an instant.
+    String DELETE_DEVICE_CODES = "DELETE FROM device_code WHERE account = ? AND expires_at < ?";
+
     /// The users that this transaction has looked up.
     KnownUsers knownUsers();
 
@@ -328,6 +331,11 @@ interface SqliteDirectory extends DirectoryReader, DirectoryWriter, InAccount {
     default void putDeviceCode(DeviceCode put) {
         @Nullable Instant usedAt = put.usedAt();
         session().execute(PUT_DEVICE_CODE, account(), put.codeHash(), put.user().value(), put.expiresAt(), usedAt);
+    }
+
+    @Override
+    default int forgetDeviceCodesBefore(Instant instant) {
+        return session().execute(DELETE_DEVICE_CODES, account(), instant);
     }
 
     private static String fold(String text) {

@@ -229,6 +229,18 @@ interface MemoryDirectory extends DirectoryReader, DirectoryWriter {
                                 Millis.cutNullable(code.usedAt())));
     }
 
+    @Override
+    default int forgetDeviceCodesBefore(Instant instant) {
+        Instant limit = Millis.cut(instant);
+        List<Key> expired = tables().deviceCodes
+                .all()
+                .filter(row -> row.getValue().expiresAt().isBefore(limit))
+                .map(Map.Entry::getKey)
+                .toList();
+        expired.forEach(tables().deviceCodes::remove);
+        return expired.size();
+    }
+
     private static boolean same(String one, String other) {
         return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
     }
