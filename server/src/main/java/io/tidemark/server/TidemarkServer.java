@@ -164,7 +164,8 @@ public final class TidemarkServer implements AutoCloseable {
                             new RandomIds(),
                             config.limits().objectsPerPart(),
                             config.limits().fileBytes())),
-                    config.limits().commandsPerRequest());
+                    config.limits().commandsPerRequest(),
+                    metrics::commandBegan);
             Followers followers = new Followers(metrics, RandomGenerator.getDefault());
             OutgoingCalls calls = new OutgoingCalls(
                     new AddressRules(config.hooks().allowedNetworks()),

@@ -35,12 +35,15 @@ public final class CommandApi {
 
     private final Commands commands;
     private final int commandsMax;
+    private final CommandWatch watch;
 
     /// @param commands those that there are
     /// @param commandsMax most commands in one request
-    public CommandApi(Commands commands, int commandsMax) {
+    /// @param watch sees what is run
+    public CommandApi(Commands commands, int commandsMax, CommandWatch watch) {
         this.commands = commands;
         this.commandsMax = commandsMax;
+        this.watch = watch;
     }
 
     /// Whether a request can be run for somebody who has not logged in: it has commands, and all of them are open.
@@ -91,20 +94,24 @@ public final class CommandApi {
 
         /// @return whether the command succeeded
         boolean next(JsonValue element) {
+            CommandWatch.Running running = watch.began();
             try {
-                results.add(execute(element));
+                results.add(new WatchedResult(execute(element), nameOf(element), running));
                 return true;
             } catch (CommandException e) {
-                return failed(element, e.error(), e.sentence());
+                return failed(element, running, e.error(), e.sentence());
             } catch (SyncException e) {
                 if (e.getCause() != null) {
                     LOG.log(Logger.Level.WARNING, "A command was refused for a reason that an operator should see", e);
                 }
                 return failed(
-                        element, ErrorTranslation.ofCommand(e.code()), ErrorTranslation.message(e, caller.requestId()));
+                        element,
+                        running,
+                        ErrorTranslation.ofCommand(e.code()),
+                        ErrorTranslation.message(e, caller.requestId()));
             } catch (RuntimeException e) {
                 LOG.log(Logger.Level.ERROR, "A command ended with a defect", e);
-                return failed(element, CommandError.INTERNAL, ErrorTranslation.defect(caller.requestId()));
+                return failed(element, running, CommandError.INTERNAL, ErrorTranslation.defect(caller.requestId()));
             }
         }
 
@@ -127,7 +134,15 @@ public final class CommandApi {
             return served.command().run(caller, Inputs.of(served.description(), set));
         }
 
-        private boolean failed(JsonValue element, CommandError error, String message) {
+        private String nameOf(JsonValue element) {
+            return nameIn(element)
+                    .flatMap(commands::find)
+                    .map(served -> served.description().name())
+                    .orElse(CommandWatch.UNKNOWN);
+        }
+
+        private boolean failed(JsonValue element, CommandWatch.Running running, CommandError error, String message) {
+            running.ended(nameOf(element), error.text());
             JsonObject outputs = nameIn(element)
                     .flatMap(commands::find)
                     .map(served -> served.command().outputsOfFailure())

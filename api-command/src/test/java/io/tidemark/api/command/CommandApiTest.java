@@ -62,6 +62,7 @@ class CommandApiTest {
                     .collect(Collectors.joining(", ")))));
 
     private final List<String> ran = new ArrayList<>();
+    private final List<String> seen = new ArrayList<>();
     private final CommandApi api = new CommandApi(
             Commands.of(
                     DESCRIBED,
@@ -106,7 +107,8 @@ class CommandApiTest {
                                     throw new CommandException(CommandError.NOT_FOUND, "Nothing there.");
                                 }
                             })),
-            1_000);
+            1_000,
+            () -> (command, status) -> seen.add(command + " " + status));
 
     private interface Work {
         CommandResult run();
@@ -248,6 +250,22 @@ class CommandApiTest {
     void aFailureWhileWritingIsNeverWrittenAsAResult() {
         assertThatThrownBy(() -> answer(of("BreaksWhileWriting"))).isInstanceOf(SyncException.class);
         assertThat(ran).containsExactly("BreaksWhileWriting");
+    }
+
+    @Test
+    void everyCommandIsSeenByItsNameInTheReferenceOrAsUnknown() throws IOException {
+        answer(of("works", "MoonPhase", "Breaks", "IsBusy", "Streams", "Open"));
+        assertThat(seen)
+                .containsExactly(
+                        "unknown unknowncommand",
+                        "Breaks internal",
+                        "IsBusy internal",
+                        "Open notfound",
+                        "Works ok",
+                        "Streams ok");
+        seen.clear();
+        assertThatThrownBy(() -> answer(of("BreaksWhileWriting"))).isInstanceOf(SyncException.class);
+        assertThat(seen).containsExactly("BreaksWhileWriting cut");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.api.command.CommandWatch;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,6 +107,15 @@ public final class ServerMetrics implements AutoCloseable {
                 .tags("route", route)
                 .register(registry)
                 .record((double) bodyBytes);
+    }
+
+    /// A command of the command API begins.
+    public CommandWatch.Running commandBegan() {
+        Timer.Sample begun = Timer.start(registry);
+        return (command, status) -> begun.stop(Timer.builder("tidemark.commands")
+                .description("Commands by name and status, until their result is written")
+                .tags("command", command, "status", status)
+                .register(registry));
     }
 
     /// Somebody tried to log in.

@@ -3,6 +3,7 @@ package io.tidemark.server.http;
 import static io.tidemark.server.RunningServer.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.server.CommandClient;
 import io.tidemark.server.RawClient;
 import io.tidemark.server.RawClient.Answer;
 import io.tidemark.server.RunningServer;
@@ -59,6 +60,28 @@ class OperatorTest {
                     .contains("tidemark_logins_total{result=\"throttled\"} 1.0")
                     .contains("jvm_memory_used_bytes", "jvm_gc_", "process_uptime_seconds")
                     .doesNotContain("acme", "somewhere", "synctoken");
+        }
+    }
+
+    @Test
+    void commandsAreCountedByTheNamesOfTheReference() throws IOException {
+        try (RunningServer server = RunningServer.with();
+                RawClient client = server.connect()) {
+            new CommandClient(server)
+                    .send(
+                            CommandClient.envelope(
+                                    CommandClient.ECHO + ",{'command':'ECHO','text':'x'},{'command':'Echo'},"
+                                            + "{'command':'GetTodosByLastChange','changedate':'1970-01-01'},{'command':'MoonPhase'}"));
+
+            String metrics = client.get("/metrics").text();
+
+            assertThat(metrics)
+                    .contains("tidemark_commands_seconds_count{command=\"Echo\",status=\"ok\"} 2")
+                    .contains("tidemark_commands_seconds_count{command=\"Echo\",status=\"missingfield\"} 1")
+                    .contains("tidemark_commands_seconds_count{command=\"GetTodosByLastChange\",status=\"ok\"} 1")
+                    .contains("tidemark_commands_seconds_count{command=\"unknown\",status=\"unknowncommand\"} 1")
+                    .contains("tidemark_commands_seconds_max{command=\"Echo\",status=\"ok\"}")
+                    .doesNotContain("MoonPhase", "ECHO");
         }
     }
 

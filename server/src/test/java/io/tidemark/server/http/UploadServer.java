@@ -4,6 +4,7 @@ import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.Command;
 import io.tidemark.api.command.CommandApi;
 import io.tidemark.api.command.CommandResult;
+import io.tidemark.api.command.CommandWatch;
 import io.tidemark.api.command.Commands;
 import io.tidemark.api.command.Inputs;
 import io.tidemark.api.command.objects.Uploads;
@@ -70,7 +71,8 @@ final class UploadServer implements AutoCloseable {
                         CommandReference.standard(CommandTypes.standard()),
                         List.of(new TakeFile(
                                 new Uploads(contents, config.limits().fileBytes(), clock)))),
-                config.limits().commandsPerRequest());
+                config.limits().commandsPerRequest(),
+                CommandWatch.NONE);
         http = HttpServer.start(new HttpServer.Parts(
                 config,
                 storage,
