@@ -79,7 +79,33 @@ abstract class RegistrationListCases extends TimeServer {
                 .containsExactly("2031-04-01", "2031-03-01", "2031-01-31");
         assertThat(done(lars, "{'command':'GetPastRegistrations'}").path("registrations"))
                 .isEmpty();
-        assertThat(done(ida, "{'command':'GetRegistrations','projectid':5}").path("registrations"))
+    }
+
+    @Test
+    void registrationsOfAProjectAreThoseOfItsTasks() {
+        long project = setUp("project", "'title':'Roof'", "");
+        long other = setUp("project", "'title':'Cellar'", "");
+        long first = made("todo", "{'title':'Pump','projectid':" + project + "}");
+        long second = made("todo", "{'title':'Valve','projectid':" + project + "}");
+        long elsewhere = made("todo", "{'title':'Elsewhere','projectid':" + other + "}");
+        long moved = made("todo", "{'title':'Moved','projectid':" + project + "}");
+        add(first, 2, "2031-04-01");
+        add(second, 1, "2031-03-20");
+        add(elsewhere, 1, "2031-03-31");
+        add(moved, 1, "2031-03-31");
+        done(ida, "{'command':'CreateUpdateTodo','todo':{'id':" + moved + ",'projectid':" + other + "}}");
+
+        String question = "{'command':'GetRegistrations','projectid':";
+        assertThat(done(ida, question + project + "}").path("registrations"))
+                .extracting(registration -> registration.path("todoid").asLong())
+                .containsExactly(first, first, second);
+        assertThat(done(ida, question + project + ",'fromdate':'2031-04-01'}").path("registrations"))
+                .hasSize(2);
+        assertThat(done(ida, question + other + "}").path("registrations")).hasSize(2);
+        assertThat(done(ida, question + first + "}").path("registrations"))
+                .as("that is no project")
                 .isEmpty();
+        assertThat(error(ida, "{'command':'CreateUpdateTodo','todo':{'title':'x','projectid':" + first + "}}"))
+                .isEqualTo("badvalue");
     }
 }

@@ -14,7 +14,7 @@ class CommandTypesTest {
     /// 8.0). The types of projects are named by commands only; their fields are ours.
     private static final String COUNTS = """
             customer 50 0 0 0
-            todo 34 0 1 12
+            todo 34 0 1 13
             person 21 0 1 4
             tool 2 2 0 23
             thread 2 9 0 6

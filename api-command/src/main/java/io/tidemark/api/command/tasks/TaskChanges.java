@@ -55,6 +55,7 @@ record TaskChanges(ReadTransaction tx, CommandTypes types) {
         names.put("userid", "Responsible");
         names.put("users", "Also working on it");
         names.put("team", "Team");
+        names.put("projectid", "Project");
         names.put("customerid", "Company");
         names.put("personid", "Contact");
         names.put("address", "Address");

@@ -112,15 +112,16 @@ final class RegistrationLists {
         return part(caller, inputs, question, stretches(inputs), fits);
     }
 
-    /// Registrations are on tasks, and so on their companies; none is on a project.
+    /// Registrations are on tasks, and so on the companies and projects of these.
     private static Stretches stretches(Inputs inputs) {
         if (inputs.number("todoid") != 0) {
             return Stretches.of(TermRange.of("todoid", Terms.value(inputs.number("todoid"))));
         }
-        if (inputs.number("customerid") == 0) {
+        String owner = inputs.number("customerid") != 0 ? "customerid" : "projectid";
+        if (inputs.number(owner) == 0) {
             return (_, _) -> List.of();
         }
-        TermRange todos = TermRange.of("customerid", Terms.value(inputs.number("customerid")));
+        TermRange todos = TermRange.of(owner, Terms.value(inputs.number(owner)));
         return (tx, order) -> {
             TermRange rest = new TermRange(
                     todos.name(),
