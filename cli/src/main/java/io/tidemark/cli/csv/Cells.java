@@ -1,7 +1,6 @@
 package io.tidemark.cli.csv;
 
 import io.tidemark.cli.csv.Columns.Column;
-import io.tidemark.cli.csv.Columns.Field;
 import io.tidemark.protocol.command.value.BasicKind;
 import io.tidemark.protocol.command.value.CollectionKind;
 import io.tidemark.protocol.json.ReadLimits;

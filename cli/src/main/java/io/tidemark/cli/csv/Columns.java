@@ -1,12 +1,9 @@
 package io.tidemark.cli.csv;
 
-import io.tidemark.catalog.command.CommandField;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.CustomField;
-import io.tidemark.catalog.command.Reference;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.Nearest;
-import io.tidemark.protocol.command.value.FieldKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Which column of a file is which field of a type. Immutable.
 ///
@@ -34,22 +30,15 @@ record Columns(List<Column> taken, Optional<Column> key, List<String> left, int 
     /// @param field the field
     record Column(int place, Field field) {}
 
-    /// A field that a file can fill.
-    ///
-    /// @param name its name
-    /// @param kind what it may hold
-    /// @param refersTo the type to which its numbers refer
-    record Field(String name, FieldKind kind, Optional<String> refersTo) {}
-
     /// Columns of the same name as a field, in any case, and those that were named.
     ///
     /// @param header the names of the columns
     /// @throws CommandFailure when something is named that is not there
     static Columns of(CommandType type, List<CustomField> customFields, List<String> header, CsvWish wish) {
-        Map<String, Field> fields = fields(type, customFields);
+        Map<String, Field> fields = Field.of(type, customFields);
         Map<Integer, Field> byPlace = new LinkedHashMap<>();
         wish.columns().forEach((field, column) -> {
-            Field known = field(type, fields, field, wish);
+            Field known = Field.named(type, fields, field, wish);
             if (byPlace.put(place(header, column), known) != null) {
                 throw new CommandFailure("The column " + column + " is named for two fields; a column fills one.");
             }
@@ -71,37 +60,6 @@ record Columns(List<Column> taken, Optional<Column> key, List<String> left, int 
                 .toList();
         requireOnce(taken, header);
         return new Columns(taken, key(type, taken, wish), left(header, byPlace), header.size());
-    }
-
-    private static Map<String, Field> fields(CommandType type, List<CustomField> customFields) {
-        Map<String, Field> fields = new LinkedHashMap<>();
-        for (CommandField field : type.fields()) {
-            if (type.takes(field) || type.key().equals(Optional.of(field.name()))) {
-                Optional<String> target = field.reference()
-                        .filter(Reference.ToType.class::isInstance)
-                        .map(reference -> ((Reference.ToType) reference).type());
-                fields.put(field.name(), new Field(field.name(), field.kind(), target));
-            }
-        }
-        customFields.forEach(field -> fields.put(
-                field.name(),
-                new Field(field.name(), field.kind().holds(), field.kind().refersTo())));
-        return fields;
-    }
-
-    private static Field field(CommandType type, Map<String, Field> fields, String name, CsvWish wish) {
-        String small = name.toLowerCase(Locale.ROOT);
-        Field field = fields.get(small);
-        if (field != null
-                && !(type.key().equals(Optional.of(small)) && !wish.key().equals(Optional.of(small)))) {
-            return field;
-        }
-        if (type.field(small).isPresent()) {
-            throw new CommandFailure("The field " + small + " of " + type.name() + " is decided by the server"
-                    + (field == null ? "." : ". To find objects by it, add --key " + small + "."));
-        }
-        throw new CommandFailure(
-                "There is no field " + name + " in " + type.name() + ". " + Nearest.sentence(name, fields.keySet()));
     }
 
     private static int place(List<String> header, String column) {
@@ -139,17 +97,7 @@ record Columns(List<Column> taken, Optional<Column> key, List<String> left, int 
             return Optional.empty();
         }
         String name = wish.key().get();
-        List<String> possible = Stream.concat(
-                        type.key().stream(),
-                        type.lookups().stream()
-                                .filter(lookup -> lookup.size() == 1)
-                                .map(List::getFirst)
-                                .filter(field -> type.field(field).isPresent()))
-                .toList();
-        if (!possible.contains(name)) {
-            throw new CommandFailure("Objects of the type " + type.name() + " are not found by " + name
-                    + ", but by one of these: " + String.join(", ", possible) + ".");
-        }
+        Field.requireKey(type, name);
         return Optional.of(taken.stream()
                 .filter(column -> column.field().name().equals(name))
                 .findFirst()

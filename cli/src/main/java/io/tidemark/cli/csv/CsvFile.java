@@ -7,41 +7,32 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import io.tidemark.cli.terminal.CommandFailure;
-import java.io.BufferedReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// A CSV file in UTF-8, read row by row. One row is in memory at a time, and no cell of more than [#CELL_CHARS_MAX]
 /// characters. Confined to one thread.
-final class CsvFile implements AutoCloseable {
+final class CsvFile implements Entries<CsvRow> {
     /// As long as the longest text that a field can hold.
     static final int CELL_CHARS_MAX = 16_777_215;
 
     private static final int ROW_CHARS_MAX = 2 * CELL_CHARS_MAX;
-    private static final String NO_UTF_8 = "It is not written in UTF-8. Save it again as CSV in UTF-8.";
-    private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final String NO_UTF_8 = ImportedFile.NO_UTF_8 + " Save it again as CSV in UTF-8.";
 
     private final String name;
-    private final Counting bytes;
+    private final ImportedFile source;
     private final CsvReader<CsvRecord> reader;
     private final CloseableIterator<CsvRecord> records;
     private final List<String> header;
     private long line;
 
-    private CsvFile(String name, InputStream in, char delimiter) throws IOException {
-        this.name = name;
-        this.bytes = new Counting(in);
+    private CsvFile(ImportedFile source, char delimiter) throws IOException {
+        this.name = source.name();
+        this.source = source;
         this.reader = CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .commentStrategy(CommentStrategy.NONE)
@@ -51,7 +42,7 @@ final class CsvFile implements AutoCloseable {
                 .build(
                         CsvRecordHandler.of(
                                 handler -> handler.maxFieldSize(CELL_CHARS_MAX).maxRecordSize(ROW_CHARS_MAX)),
-                        text(bytes));
+                        source.text());
         this.records = reader.iterator();
         this.header = next().map(CsvRow::cells)
                 .map(cells -> cells.stream().map(String::strip).toList())
@@ -65,28 +56,12 @@ final class CsvFile implements AutoCloseable {
     /// @throws CommandFailure when it cannot be read
     static CsvFile open(String name, InputStream standardInput, char delimiter) {
         try {
-            InputStream in = name.equals("-") ? standardInput : Files.newInputStream(Path.of(name));
-            return new CsvFile(name, in, delimiter);
+            return new CsvFile(ImportedFile.open(name, standardInput), delimiter);
         } catch (CharacterCodingException e) {
             throw new CommandFailure("The file " + name + " cannot be read. " + NO_UTF_8, e);
         } catch (IOException e) {
-            throw new CommandFailure("The file " + name + " cannot be read. Check its path and its permissions.", e);
+            throw ImportedFile.failure(name, e);
         }
-    }
-
-    /// Bytes that are no UTF-8 are not replaced by question marks; a mark at the beginning is no part of the text.
-    private static Reader text(InputStream in) throws IOException {
-        BufferedReader text = new BufferedReader(new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        text.mark(1);
-        if (text.read() != BYTE_ORDER_MARK) {
-            text.reset();
-        }
-        return text;
     }
 
     /// The names of the columns.
@@ -94,24 +69,21 @@ final class CsvFile implements AutoCloseable {
         return header;
     }
 
-    /// How long the file is; -1 if that is not known.
-    long length() {
-        try {
-            return name.equals("-") ? -1 : Files.size(Path.of(name));
-        } catch (IOException e) {
-            return -1;
-        }
+    @Override
+    public long length() {
+        return source.length();
     }
 
-    /// How much of it was read.
-    long bytesRead() {
-        return bytes.count;
+    @Override
+    public long bytesRead() {
+        return source.bytesRead();
     }
 
     /// The next row; empty at the end. Lines without anything are left out.
     ///
     /// @throws CommandFailure when the file is none of rows and cells from here on
-    Optional<CsvRow> next() {
+    @Override
+    public Optional<CsvRow> next() {
         try {
             if (!records.hasNext()) {
                 return Optional.empty();
@@ -140,28 +112,6 @@ final class CsvFile implements AutoCloseable {
             reader.close();
         } catch (IOException e) {
             // what was wanted of the file was read
-        }
-    }
-
-    private static final class Counting extends FilterInputStream {
-        private long count;
-
-        Counting(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = super.read();
-            count += one < 0 ? 0 : 1;
-            return one;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int some = super.read(into, from, length);
-            count += Math.max(0, some);
-            return some;
         }
     }
 }

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Takes the rows of a CSV file over as objects of the command API, as if each was saved by a client: the rules of its
+/// Takes the entries of a file over as objects of the command API, as if each was saved by a client: the rules of its
 /// type hold. Done in parts, so memory is bounded however long the file is; what is done stays done when it is
-/// interrupted. Confined to one thread.
+/// interrupted. The rows of a CSV file, or the objects of a JSON file ([CsvWish#json]). Confined to one thread.
 public final class CsvImport {
     /// Types whose objects are more than their fields, and what to do instead.
     private static final Map<String, String> NOT_FROM_FILES = Map.of(
@@ -44,26 +44,66 @@ public final class CsvImport {
     /// Reads the whole file.
     ///
     /// @param actor who saves, for the log
-    /// @throws CommandFailure when the wish cannot be understood, or the file not read to its end; rows before stay
+    /// @throws CommandFailure when the wish cannot be understood, or the file not read to its end; what came
+    /// before stays
     public CsvReport run(Storage storage, Account account, User actor, CsvWish wish) {
         CommandType type = type(wish.type());
+        List<CustomField> customFields = storage.read(account.id(), tx -> StoredCustomFields.of(type, tx));
+        Labels labels = new Labels(storage, account.id(), types);
+        Storage target = wish.dryRun() ? new DryRun(storage) : storage;
+        Saver saver = new Saver(target, Catalog.types(types), clock, new RandomIds());
+        Saving saving = new Saving(target, saver, account, actor, type, labels, wish);
+        return wish.json() ? ofJson(saving, customFields) : ofCsv(saving, customFields);
+    }
+
+    /// Where entries go.
+    private record Saving(
+            Storage target, Saver saver, Account account, User actor, CommandType type, Labels labels, CsvWish wish) {
+        <E extends Entry> EntryWriter<E> writer(Wording<E> wording, Tally<E> tally) {
+            return new EntryWriter<>(
+                    target,
+                    saver,
+                    account,
+                    actor,
+                    new EntryWriter.Target<>(type, wording, labels, wish.dryRun()),
+                    tally);
+        }
+    }
+
+    private CsvReport ofCsv(Saving saving, List<CustomField> customFields) {
+        CsvWish wish = saving.wish();
         try (CsvFile file = CsvFile.open(wish.file(), terminal.in(), wish.delimiter())) {
-            List<CustomField> customFields = storage.read(account.id(), tx -> StoredCustomFields.of(type, tx));
-            Columns columns = Columns.of(type, customFields, file.header(), wish);
+            Columns columns = Columns.of(saving.type(), customFields, file.header(), wish);
             if (!columns.left().isEmpty()) {
                 terminal.note("Not taken over: the columns " + String.join(", ", columns.left()) + ".");
             }
-            Storage target = wish.dryRun() ? new DryRun(storage) : storage;
-            Saver saver = new Saver(target, Catalog.types(types), clock, new RandomIds());
-            Labels labels = new Labels(storage, account.id(), types);
-            Optional<Rejects> rejects = wish.rejects().map(path -> Rejects.open(path, wish, file.header()));
-            try {
-                Tally tally = new Tally(rejects);
-                RowWriter.Target rows = new RowWriter.Target(type, columns, labels, wish.dryRun());
-                return read(file, new RowWriter(target, saver, account, actor, rows, tally), tally);
-            } finally {
-                rejects.ifPresent(Rejects::close);
+            Wording<CsvRow> wording = new CsvWording(saving.type(), columns, new Cells(saving.labels()));
+            Optional<Rejects<CsvRow>> rejects = wish.rejects().map(path -> CsvRejects.open(path, wish, file.header()));
+            return read(file, saving, wording, "line", rejects);
+        }
+    }
+
+    private CsvReport ofJson(Saving saving, List<CustomField> customFields) {
+        CsvWish wish = saving.wish();
+        JsonWording wording =
+                new JsonWording(saving.type(), Field.of(saving.type(), customFields), wish, saving.labels());
+        try (JsonFile file = JsonFile.open(wish.file(), terminal.in())) {
+            Optional<Rejects<JsonEntry>> rejects = wish.rejects().map(path -> JsonRejects.open(path, wish));
+            CsvReport report = read(file, saving, wording, "entry", rejects);
+            if (!wording.left().isEmpty()) {
+                terminal.note("Not taken over: the members " + String.join(", ", wording.left()) + ".");
             }
+            return report;
+        }
+    }
+
+    private <E extends Entry> CsvReport read(
+            Entries<E> file, Saving saving, Wording<E> wording, String unit, Optional<Rejects<E>> rejects) {
+        try {
+            Tally<E> tally = new Tally<>(unit, rejects);
+            return read(file, saving.writer(wording, tally), tally);
+        } finally {
+            rejects.ifPresent(Rejects::close);
         }
     }
 
@@ -95,11 +135,11 @@ public final class CsvImport {
                 .toList();
     }
 
-    private CsvReport read(CsvFile file, RowWriter writer, Tally tally) {
+    private <E extends Entry> CsvReport read(Entries<E> file, EntryWriter<E> writer, Tally<E> tally) {
         try (Progress progress = Progress.ofBytes(terminal, "Importing", file.length())) {
             long shown = 0;
-            for (Optional<CsvRow> row = file.next(); row.isPresent(); row = file.next()) {
-                writer.add(row.get());
+            for (Optional<E> entry = file.next(); entry.isPresent(); entry = file.next()) {
+                writer.add(entry.get());
                 progress.step(file.bytesRead() - shown);
                 shown = file.bytesRead();
             }

@@ -9,28 +9,29 @@ import java.util.Optional;
 
 /// What an import did. Immutable.
 ///
+/// @param unit what the entries of the file are counted by, such as `line`
 /// @param created new objects
 /// @param changed objects that were there and say something else now
 /// @param unchanged objects that were there, just like that
-/// @param refused rows that were not taken over
+/// @param refused entries that were not taken over
 /// @param first why, for the first of them
-public record CsvReport(long created, long changed, long unchanged, long refused, List<Refused> first) {
+public record CsvReport(String unit, long created, long changed, long unchanged, long refused, List<Refused> first) {
     public CsvReport {
         first = List.copyOf(first);
     }
 
-    /// A row that was not taken over.
+    /// An entry that was not taken over.
     ///
-    /// @param line where it begins in the file
+    /// @param place where it is in the file
     /// @param field the field that is to blame; empty when it is none, or several
     /// @param reason a sentence
-    public record Refused(long line, String field, String reason) {}
+    public record Refused(long place, String field, String reason) {}
 
-    /// The first rows that were refused, for people.
+    /// The first entries that were refused, for people.
     public Listing table() {
         List<List<?>> rows = new ArrayList<>();
-        first.forEach(one -> rows.add(List.of(one.line(), one.field(), one.reason())));
-        return new Listing(List.of("line", "field", "reason"), rows);
+        first.forEach(one -> rows.add(List.of(one.place(), one.field(), one.reason())));
+        return new Listing(List.of(unit, "field", "reason"), rows);
     }
 
     /// What the table leaves out; empty when it is complete.

@@ -4,15 +4,15 @@ import java.util.List;
 
 /// A row of a CSV file. Immutable.
 ///
-/// @param line the line on which it begins, counted from 1
+/// @param place the line on which it begins, counted from 1
 /// @param cells its cells
-record CsvRow(long line, List<String> cells) {
+record CsvRow(long place, List<String> cells) implements Entry {
     CsvRow {
         cells = List.copyOf(cells);
     }
 
-    /// How much of the file it is, about.
-    long chars() {
+    @Override
+    public long chars() {
         return cells.stream().mapToLong(String::length).sum();
     }
 }

@@ -9,6 +9,7 @@ import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.command.value.ValueReading;
+import io.tidemark.protocol.tree.JsonLiteral;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
@@ -19,26 +20,27 @@ import java.util.Optional;
 /// The objects that a file may speak of, found by a field. Immutable.
 ///
 /// @param type what they are
-/// @param key the column with the field
-record KnownObjects(CommandType type, Columns.Column key) {
+/// @param key the field
+record KnownObjects(CommandType type, Field key) {
     /// Most objects with one value that are looked at.
     private static final int FOUND_MAX = 100;
 
     /// The name of the field if it is the objects' number, which no client writes.
     Optional<String> number() {
-        return type.key().filter(name -> name.equals(key.field().name()));
+        return type.key().filter(name -> name.equals(key.name()));
     }
 
-    /// The value by which a row finds its object, as it is compared.
+    /// The value by which an object is found, as it is compared.
     ///
-    /// @throws Refusal.Refused when it has none
-    String value(CsvRow row) {
-        String cell = row.cells().size() > key.place() ? row.cells().get(key.place()) : "";
-        String name = key.field().name();
-        if (cell.isBlank()) {
+    /// @param given as the file says it
+    /// @throws Refusal.Refused when it is none
+    String value(JsonValue given) {
+        String name = key.name();
+        boolean isNothing = given == JsonLiteral.NULL || (given instanceof JsonText(String text) && text.isBlank());
+        if (isNothing) {
             throw new Refusal.Refused(name, "The field " + name + " is empty, so that no object can be found by it.");
         }
-        return switch (key.field().kind().read(name, new JsonText(cell.strip()))) {
+        return switch (key.kind().read(name, given)) {
             case ValueReading.BadValue(String sentence) -> throw new Refusal.Refused(name, sentence);
             case ValueReading.Canonical(JsonValue value) -> compared(value);
         };
@@ -59,19 +61,19 @@ record KnownObjects(CommandType type, Columns.Column key) {
         if (number().isPresent()) {
             return Optional.of(byNumber(tx, value));
         }
-        TermRange range = TermRange.of(key.field().name(), Terms.value(value));
+        TermRange range = TermRange.of(key.name(), Terms.value(value));
         List<StoredObject> found = tx.found(new TypeId(type.name()), range, FOUND_MAX).stream()
                 .flatMap(hit -> tx.object(hit.number()).stream())
                 .filter(object -> CommandObjectType.object(object)
-                        .get(key.field().name())
+                        .get(key.name())
                         .filter(stored -> compared(stored).equals(value))
                         .isPresent())
                 .toList();
         if (found.size() > 1) {
             throw new Refusal.Refused(
-                    key.field().name(),
-                    "There is more than one " + type.name() + " with this "
-                            + key.field().name() + ". Change them one by one, by their id.");
+                    key.name(),
+                    "There is more than one " + type.name() + " with this " + key.name()
+                            + ". Change them one by one, by their id.");
         }
         return found.stream().findFirst();
     }
@@ -84,8 +86,6 @@ record KnownObjects(CommandType type, Columns.Column key) {
                 .filter(object ->
                         !object.deleted() && object.key().type().value().equals(type.name()))
                 .orElseThrow(() -> new Refusal.Refused(
-                        key.field().name(),
-                        "There is no " + type.name() + " with this "
-                                + key.field().name() + "."));
+                        key.name(), "There is no " + type.name() + " with this " + key.name() + "."));
     }
 }

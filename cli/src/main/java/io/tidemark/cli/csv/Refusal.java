@@ -4,20 +4,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Why a row was not taken over. Immutable.
+/// Why an entry was not taken over. Immutable.
 ///
-/// @param row the row
+/// @param entry the entry
 /// @param field the field that is to blame; empty when it is none, or several
 /// @param sentence what a person can act on
-record Refusal(CsvRow row, String field, String sentence) {
+/// @param <E> what the entries are
+record Refusal<E extends Entry>(E entry, String field, String sentence) {
     /// How the rules of the types begin their sentences.
     private static final Pattern NAMED = Pattern.compile("^The field ([a-z0-9_]+)");
 
     /// A refusal in the words of a rule, which name the field.
-    static Refusal byRule(CsvRow row, String sentence) {
+    static <E extends Entry> Refusal<E> byRule(E entry, String sentence) {
         Matcher named = NAMED.matcher(sentence);
-        return new Refusal(
-                row,
+        return new Refusal<>(
+                entry,
                 Optional.of(named)
                         .filter(Matcher::find)
                         .map(found -> found.group(1))
@@ -25,7 +26,7 @@ record Refusal(CsvRow row, String field, String sentence) {
                 sentence);
     }
 
-    /// Leaves the reading of a row; never leaves the package.
+    /// Leaves the reading of an entry; never leaves the package.
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -42,8 +43,8 @@ record Refusal(CsvRow row, String field, String sentence) {
             return field;
         }
 
-        Refusal of(CsvRow row) {
-            return new Refusal(row, field, sentence);
+        <E extends Entry> Refusal<E> of(E entry) {
+            return new Refusal<>(entry, field, sentence);
         }
     }
 }

@@ -4,19 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Counts what becomes of rows, and keeps why some were refused: the first for the terminal, all in a file if one is
+/// Counts what becomes of entries, and keeps why some were refused: the first for the terminal, all in a file if one is
 /// wanted. Confined to one thread.
-final class Tally {
+final class Tally<E extends Entry> {
     private static final int SHOWN_MAX = 20;
 
-    private final Optional<Rejects> rejects;
+    private final String unit;
+    private final Optional<Rejects<E>> rejects;
     private final List<CsvReport.Refused> first = new ArrayList<>();
     private long created;
     private long changed;
     private long unchanged;
     private long refused;
 
-    Tally(Optional<Rejects> rejects) {
+    /// @param unit what entries are counted by, such as `line`
+    /// @param rejects where refused ones are written
+    Tally(String unit, Optional<Rejects<E>> rejects) {
+        this.unit = unit;
         this.rejects = rejects;
     }
 
@@ -32,10 +36,10 @@ final class Tally {
         unchanged++;
     }
 
-    void refused(Refusal refusal) {
+    void refused(Refusal<E> refusal) {
         refused++;
         if (first.size() < SHOWN_MAX) {
-            first.add(new CsvReport.Refused(refusal.row().line(), refusal.field(), refusal.sentence()));
+            first.add(new CsvReport.Refused(refusal.entry().place(), refusal.field(), refusal.sentence()));
         }
         rejects.ifPresent(file -> file.add(refusal));
     }
@@ -46,6 +50,6 @@ final class Tally {
     }
 
     CsvReport report() {
-        return new CsvReport(created, changed, unchanged, refused, first);
+        return new CsvReport(unit, created, changed, unchanged, refused, first);
     }
 }

@@ -1,9 +1,10 @@
-/// CSV files, taken over as objects of the command API.
+/// CSV and JSON files, taken over as objects of the command API.
 ///
-/// Start with [io.tidemark.cli.csv.CsvImport]. A [io.tidemark.cli.csv.CsvFile] gives rows one at a time;
-/// [io.tidemark.cli.csv.Columns] says which cell is which field, [io.tidemark.cli.csv.Cells] makes values of cells,
-/// [io.tidemark.cli.csv.Labels] finds what a cell names in words, [io.tidemark.cli.csv.KnownObjects] what is there
-/// already. A row that does not fit is a [io.tidemark.cli.csv.Refusal]; none is dropped without one.
+/// Start with [io.tidemark.cli.csv.CsvImport]. [io.tidemark.cli.csv.Entries] are read one at a time: rows of a
+/// [io.tidemark.cli.csv.CsvFile] or objects of a [io.tidemark.cli.csv.JsonFile]. A [io.tidemark.cli.csv.Wording] says
+/// what they mean, [io.tidemark.cli.csv.Labels] finds what they name in words, [io.tidemark.cli.csv.KnownObjects] what
+/// is there already, and an [io.tidemark.cli.csv.EntryWriter] saves them. An entry that does not fit is a
+/// [io.tidemark.cli.csv.Refusal]; none is dropped without one.
 ///
 /// What must not be here: rules of the types. The saver of the core applies them.
 @NullMarked

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Takes over a calendar file (.ics), or the rows of a table (.csv) as objects of the command API.",
+            "Takes over a calendar file (.ics), or the rows of a table (.csv) or the objects of a JSON file (.json,"
+                    + " .jsonl) as objects of the command API.",
             "",
             "Calendars, as Outlook, Google and Apple export them:",
             "Meetings come over with their people. A meeting whose organizer is a user here is hosted by the organizer, so"
@@ -54,7 +56,13 @@ import picocli.CommandLine.Spec;
                     + " 04-03-2026, decimals have a point.",
             "With --key, an object that has the same value in that field is changed instead of a second one created, so"
                     + " that a file can be imported again. Rows that break a rule are refused one by one and listed; the"
-                    + " others come over."
+                    + " others come over.",
+            "",
+            "JSON, with --type:",
+            "An array of objects, or one object after the other (JSON lines). Members have the names of fields, and values"
+                    + " as the command API sends them, sets and collections too; --map names others, null says nothing."
+                    + " A number that refers to something can also be its title here. Everything else is as for tables;"
+                    + " entries are counted from 1."
         },
         footer = {
             "",
@@ -65,7 +73,8 @@ import picocli.CommandLine.Spec;
             "  tidemark import private.ics --user ida@acme.example --busy",
             "  tidemark import customers.csv --type customer --key customernumber --dry-run",
             "  tidemark import customers.csv --type customer --key customernumber \\",
-            "    --map name=Company,city=Town,typeid=Kind --delimiter ';' --rejects refused.csv"
+            "    --map name=Company,city=Town,typeid=Kind --delimiter ';' --rejects refused.csv",
+            "  tidemark import settings.json --type appsettings --dry-run"
         })
 public final class ImportCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -83,13 +92,13 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--user",
             paramLabel = "EMAIL",
-            description = "Whose calendar it is; for tables, who the log says did it (default: the first user).")
+            description = "Whose calendar it is; otherwise, who the log says did it (default: the first user).")
     private Optional<String> email = Optional.empty();
 
     @Option(names = "--busy", description = "Calendars: take over when the user is busy, and nothing else.")
     private boolean busy;
 
-    @ArgGroup(exclusive = false, heading = "Tables:%n")
+    @ArgGroup(exclusive = false, heading = "Tables and JSON:%n")
     private TableOptions table = new TableOptions();
 
     @Option(names = "--dry-run", description = "Tell what would happen, and change nothing.")
@@ -104,43 +113,51 @@ public final class ImportCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /// The options for tables.
+    /// The options for tables and JSON files.
     static final class TableOptions {
         @Option(
                 names = "--type",
                 paramLabel = "TYPE",
-                description = "What the rows are: customer, person, tool, product, todo, … A wrong word lists all.")
+                description =
+                        "What rows or objects are: customer, person, tool, product, todo, … A wrong word lists all.")
         private Optional<String> type = Optional.empty();
 
         @Option(
                 names = "--map",
                 paramLabel = "FIELD=COLUMN",
                 split = ",",
-                description = "The column for a field, when it is named otherwise. Can be repeated.")
+                description = "The column or member for a field, when it is named otherwise. Can be repeated.")
         private Map<String, String> columns = new LinkedHashMap<>();
 
         @Option(
                 names = "--key",
                 paramLabel = "FIELD",
-                description = "Find the object of a row by this field, such as customernumber.")
+                description = "Find the object of an entry by this field, such as customernumber.")
         private Optional<String> key = Optional.empty();
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                description = "csv or json (default: by the name of the file; csv for standard input).")
+        private Optional<String> format = Optional.empty();
 
         @Option(
                 names = "--delimiter",
                 paramLabel = "CHARACTER",
-                description = "What stands between cells; \\t for a tabulator (default: a comma).")
+                description = "Tables: what stands between cells; \\t for a tabulator (default: a comma).")
         private Optional<String> delimiter = Optional.empty();
 
         @Option(
                 names = "--rejects",
                 paramLabel = "FILE",
-                description = "Write all rows that were refused into this file, each with the reason.")
+                description = "Write all entries that were refused into this file, each with the reason.")
         private Optional<Path> rejects = Optional.empty();
 
         private boolean isUsed() {
             return type.isPresent()
                     || !columns.isEmpty()
                     || key.isPresent()
+                    || format.isPresent()
                     || delimiter.isPresent()
                     || rejects.isPresent();
         }
@@ -151,8 +168,8 @@ public final class ImportCommand implements Callable<Integer> {
         if (table.type.isPresent()) {
             return importTable(table.type.get());
         }
-        if (table.isUsed() || file.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            throw usage("A table needs --type: what its rows are, such as customer");
+        if (table.isUsed() || file.toLowerCase(Locale.ROOT).endsWith(".csv") || isNamedJson()) {
+            throw usage("A table or JSON file needs --type: what its entries are, such as customer");
         }
         return importCalendar(email.orElseThrow(() -> usage("A calendar needs --user: whose it is")));
     }
@@ -177,6 +194,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
         CsvWish wish = new CsvWish(
                 file,
+                isJson(),
                 type.toLowerCase(Locale.ROOT),
                 table.columns,
                 table.key.map(key -> key.toLowerCase(Locale.ROOT)),
@@ -191,6 +209,25 @@ public final class ImportCommand implements Callable<Integer> {
         }
         terminal.print(report.sentence(dryRun), report.object(dryRun), json);
         return report.refused() == 0 ? ExitCode.DONE : ExitCode.PARTLY;
+    }
+
+    private boolean isNamedJson() {
+        String name = file.toLowerCase(Locale.ROOT);
+        return Stream.of(".json", ".jsonl", ".ndjson").anyMatch(name::endsWith);
+    }
+
+    private boolean isJson() {
+        boolean json = table.format
+                .map(format -> switch (format.toLowerCase(Locale.ROOT)) {
+                    case "json" -> true;
+                    case "csv" -> false;
+                    default -> throw usage("--format is csv or json");
+                })
+                .orElseGet(this::isNamedJson);
+        if (json && table.delimiter.isPresent()) {
+            throw usage("--delimiter is for tables");
+        }
+        return json;
     }
 
     private char delimiter() {

@@ -14,6 +14,7 @@ import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,11 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Saves rows, up to a thousand in a transaction. Confined to one thread.
-final class RowWriter {
-    private static final int ROWS_MAX = 1_000;
+/// Saves entries, up to a thousand in a transaction. Confined to one thread.
+///
+/// @param <E> what they are
+final class EntryWriter<E extends Entry> {
+    private static final int ENTRIES_MAX = 1_000;
 
-    /// Rows with long texts are saved sooner.
+    /// Entries with long texts are saved sooner.
     private static final long CHARS_MAX = 4_000_000;
 
     private final Storage storage;
@@ -33,101 +36,87 @@ final class RowWriter {
     private final Account account;
     private final User actor;
     private final CommandType type;
-    private final Columns columns;
+    private final Wording<E> wording;
     private final Optional<KnownObjects> known;
     private final Labels labels;
-    private final Cells cells;
-    private final Tally tally;
+    private final Tally<E> tally;
     private final boolean dryRun;
 
-    private final List<Pending> pending = new ArrayList<>();
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Pending<E>> pending = new ArrayList<>();
+    private final List<Refusal<E>> refusals = new ArrayList<>();
     private final Set<String> keys = new HashSet<>();
-    /// In a dry run, what earlier rows would have created.
+    /// In a dry run, what earlier entries would have created.
     private final Set<String> imagined = new HashSet<>();
     private long chars;
 
-    /// A row that is to be saved.
+    /// An entry that is to be saved.
     ///
     /// @param key by what its object is found; empty when it creates one in any case
-    private record Pending(CsvRow row, String key, JsonObject said) {}
+    private record Pending<E extends Entry>(E entry, String key, JsonObject said) {}
 
-    /// A row whose object, if there is one, was found.
-    private record Decided(Pending pending, Optional<StoredObject> before) {}
+    /// An entry whose object, if there is one, was found.
+    private record Decided<E extends Entry>(Pending<E> pending, Optional<StoredObject> before) {}
 
     /// @param storage where objects are looked for
     /// @param saver saves, or pretends to
-    RowWriter(Storage storage, Saver saver, Account account, User actor, Target target, Tally tally) {
+    EntryWriter(Storage storage, Saver saver, Account account, User actor, Target<E> target, Tally<E> tally) {
         this.storage = storage;
         this.saver = saver;
         this.account = account;
         this.actor = actor;
         this.type = target.type();
-        this.columns = target.columns();
-        this.known = target.columns().key().map(key -> new KnownObjects(target.type(), key));
+        this.wording = target.wording();
+        this.known = target.wording().known();
         this.labels = target.labels();
-        this.cells = new Cells(target.labels());
         this.tally = tally;
         this.dryRun = target.dryRun();
     }
 
-    /// What rows become.
+    /// What entries become.
     ///
     /// @param type the type of the objects
-    /// @param columns which cell is which field
-    /// @param labels finds what cells name in words
+    /// @param wording what entries mean
+    /// @param labels finds what they name in words
     /// @param dryRun whether nothing that is saved stays
-    record Target(CommandType type, Columns columns, Labels labels, boolean dryRun) {}
+    record Target<E extends Entry>(CommandType type, Wording<E> wording, Labels labels, boolean dryRun) {}
 
-    /// Takes a row. What it becomes is decided when some have come together.
-    void add(CsvRow row) {
+    /// Takes an entry. What it becomes is decided when some have come together.
+    void add(E entry) {
         try {
-            hold(row);
+            hold(entry);
         } catch (Refusal.Refused refused) {
-            refusals.add(refused.of(row));
+            refusals.add(refused.of(entry));
         }
-        if (pending.size() + refusals.size() >= ROWS_MAX || chars >= CHARS_MAX) {
+        if (pending.size() + refusals.size() >= ENTRIES_MAX || chars >= CHARS_MAX) {
             flush();
         }
     }
 
-    /// A row that speaks of the same object as an earlier one must see what that did to it; one that names another
-    /// object of its type in words may mean one of the rows before.
-    private void hold(CsvRow row) {
-        Cells.requireWidth(row, columns);
-        String key = known.map(objects -> objects.value(row)).orElse("");
+    /// An entry that speaks of the same object as an earlier one must see what that did to it; one that names another
+    /// object of its type in words may mean one of the entries before.
+    private void hold(E entry) {
+        String key = wording.key(entry);
         if (!key.isEmpty() && keys.contains(key)) {
             flush();
         }
         JsonObject said;
         try {
-            said = said(row);
+            said = wording.said(entry);
         } catch (Refusal.Refused refused) {
-            if (pending.isEmpty() || !namesItsOwnType(refused.field())) {
+            if (pending.isEmpty() || !wording.namesItsOwnType(refused.field())) {
                 throw refused;
             }
             flush();
-            said = said(row);
+            said = wording.said(entry);
         }
-        pending.add(new Pending(row, key, said));
+        pending.add(new Pending<>(entry, key, said));
         keys.add(key);
-        chars += row.chars();
-    }
-
-    private JsonObject said(CsvRow row) {
-        return cells.object(row, columns, known.flatMap(KnownObjects::number));
-    }
-
-    private boolean namesItsOwnType(String field) {
-        return columns.taken().stream()
-                .map(Columns.Column::field)
-                .anyMatch(column ->
-                        column.name().equals(field) && column.refersTo().equals(Optional.of(type.name())));
+        chars += entry.chars();
     }
 
     /// Saves what was taken.
     void flush() {
-        List<Decided> decided = storage.read(account.id(), this::decide);
+        List<Decided<E>> decided = storage.read(account.id(), this::decide);
         if (!decided.isEmpty()) {
             List<Save> saves = decided.stream().map(this::save).toList();
             List<Saved> saved = saver.saveAll(account, actor, "import", saves);
@@ -136,7 +125,7 @@ final class RowWriter {
             }
         }
         refusals.stream()
-                .sorted(Comparator.comparingLong(refusal -> refusal.row().line()))
+                .sorted(Comparator.comparingLong(refusal -> refusal.entry().place()))
                 .forEach(tally::refused);
         pending.clear();
         refusals.clear();
@@ -144,28 +133,33 @@ final class RowWriter {
         chars = 0;
     }
 
-    private List<Decided> decide(ReadTransaction tx) {
-        List<Decided> decided = new ArrayList<>();
-        for (Pending one : pending) {
+    private List<Decided<E>> decide(ReadTransaction tx) {
+        List<Decided<E>> decided = new ArrayList<>();
+        for (Pending<E> one : pending) {
             try {
-                decided.add(new Decided(one, known.flatMap(objects -> objects.find(tx, one.key()))));
+                decided.add(new Decided<>(one, known.flatMap(objects -> objects.find(tx, one.key()))));
             } catch (Refusal.Refused refused) {
-                refusals.add(refused.of(one.row()));
+                refusals.add(refused.of(one.entry()));
             }
         }
         return decided;
     }
 
-    private Save save(Decided one) {
+    private Save save(Decided<E> one) {
         ObjectNumber number = one.before().map(StoredObject::number).orElse(null);
+        JsonObject said = one.pending().said();
+        JsonObject decided = JsonObject.EMPTY;
+        for (String field : wording.decided()) {
+            Optional<JsonValue> value = said.get(field);
+            decided = value.isPresent() ? decided.with(field, value.get()) : decided;
+            said = said.without(field);
+        }
         return new Save(
-                new TypeId(type.name()),
-                number,
-                CommandObjectType.said(one.pending().said()));
+                new TypeId(type.name()), number, CommandObjectType.said(said), CommandObjectType.decided(decided));
     }
 
-    private void count(Decided one, Saved saved) {
-        CsvRow row = one.pending().row();
+    private void count(Decided<E> one, Saved saved) {
+        E entry = one.pending().entry();
         switch (saved) {
             case Saved.Stored(StoredObject object, boolean created) -> {
                 if (!dryRun) {
@@ -187,8 +181,8 @@ final class RowWriter {
                 }
             }
             case Saved.NotThere _ ->
-                refusals.add(new Refusal(row, "", "There is no such " + type.name() + " any more."));
-            case Saved.Refused(ErrorCode _, String sentence) -> refusals.add(Refusal.byRule(row, sentence));
+                refusals.add(new Refusal<>(entry, "", "There is no such " + type.name() + " any more."));
+            case Saved.Refused(ErrorCode _, String sentence) -> refusals.add(Refusal.byRule(entry, sentence));
         }
     }
 }
