@@ -101,10 +101,16 @@ abstract class TradeCommandCases extends CommandServer {
                 .isEqualTo("They take it");
     }
 
+    private int isFavorite(String question) {
+        JsonNode products = fine(question).path("products");
+        assertThat(products).hasSize(1);
+        return products.path(0).path("isfavorite").asInt();
+    }
+
     @Test
     void favoritesAreWhatTheUserHasUsed() {
         long used = saved("CreateUpdateProductByID", "product", "'title':'Filter','productnumber':'F','price':500");
-        saved("CreateUpdateProductByID", "product", "'title':'Other'");
+        long other = saved("CreateUpdateProductByID", "product", "'title':'Other'");
         String favorites = "{'command':'GetProductsByLastChange','changedate':'1970-01-01','onlyfavorites':1,"
                 + "'include_prices':1}";
         assertThat(fine(favorites).path("products")).as("none used yet").hasSize(2);
@@ -113,12 +119,38 @@ abstract class TradeCommandCases extends CommandServer {
         JsonNode told = fine(favorites).path("products");
         assertThat(ids(told)).containsExactly(used);
         assertThat(told.path(0).path("price").asLong()).isEqualTo(500);
+        assertThat(told.path(0).path("isfavorite").asInt()).isEqualTo(1);
+        assertThat(fine("{'command':'GetProductsByLastChange','changedate':'1970-01-01'}")
+                        .path("products"))
+                .extracting(product -> product.path("isfavorite").asInt())
+                .containsExactly(1, 0);
+        String byId = "{'command':'GetProductByID','productid':" + used + "}";
+        assertThat(isFavorite(byId)).isEqualTo(1);
+        assertThat(isFavorite("{'command':'GetProductByProductNumber','productnumber':'f'}"))
+                .isEqualTo(1);
+        String save = "{'command':'CreateUpdateProductByProductNumber','product':{'productnumber':'F','isfavorite':0}}";
+        assertThat(fine(save).path("product").path("isfavorite").asInt())
+                .as("no client decides it")
+                .isEqualTo(1);
+        long lars = server.storage
+                .read(server.account.id(), tx -> tx.userByEmail(TestServer.LARS))
+                .orElseThrow()
+                .id()
+                .value();
+        saved(
+                "CreateUpdateProductUse",
+                "productuse",
+                "'todoid':" + todo + ",'productid':" + other + ",'userid':" + lars);
+        assertThat(isFavorite("{'command':'GetProductByID','productid':" + other + "}"))
+                .as("another user's")
+                .isZero();
         assertThat(error("{'command':'CreateUpdateProductUse','productuse':{'productid':" + used + "}}"))
                 .isEqualTo("missingfield");
         fine("{'command':'DeleteProductUseByID','productuseid':" + use + "}");
+        assertThat(isFavorite(byId)).as("its only use was taken back").isZero();
         assertThat(fine("{'command':'GetProductUseByTodoID','todoid':" + todo + "}")
                         .path("productuse"))
-                .isEmpty();
+                .hasSize(1);
         assertThat(fine("{'command':'GetProductUseByLastChange','changedate':'1970-01-01'}")
                         .path("productuse")
                         .path(0)
@@ -140,6 +172,31 @@ abstract class TradeCommandCases extends CommandServer {
         fine(remove + customer + "}");
         fine(remove + customer + "}");
         fine(assign + "'F','customerid':" + customer + "}");
+    }
+
+    @Test
+    void whatIsUsedAtACompanyCostsWhatTheCompanyPays() {
+        long customer = saved("CreateUpdateCustomerByID", "customer", "'name':'Laundry'");
+        long product = saved("CreateUpdateProductByID", "product", "'title':'Filter','productnumber':'F','price':500");
+        fine("{'command':'AssignIndividualPriceByProductNumber','price':450,'productnumber':'F','customerid':"
+                + customer + "}");
+        long there = saved("CreateUpdateTodo", "todo", "'title':'Paint','customerid':" + customer);
+        long elsewhere = saved("CreateUpdateTodo", "todo", "'title':'Paint'");
+        long tool = saved("CreateUpdateTool", "tool", "'title':'Pump','custref':" + customer);
+        String use = ",'productid':" + product;
+        assertThat(priceOf("'todoid':" + there + use)).isEqualTo(450);
+        assertThat(priceOf("'toolid':" + tool + use)).isEqualTo(450);
+        assertThat(priceOf("'todoid':" + elsewhere + use)).isEqualTo(500);
+        assertThat(priceOf("'todoid':" + there + ",'price':300" + use)).isEqualTo(300);
+        fine("{'command':'RemoveIndividualPriceByProductNumber','productnumber':'F','customerid':" + customer + "}");
+        assertThat(priceOf("'todoid':" + there + use)).isEqualTo(500);
+    }
+
+    private long priceOf(String use) {
+        return fine("{'command':'CreateUpdateProductUse','productuse':{" + use + "}}")
+                .path("productuse")
+                .path("price")
+                .asLong();
     }
 
     @Test

@@ -39,10 +39,6 @@ public final class ObjectCommands {
                 all("GetCheckpoints", "checkpoint", "checkpoints"),
                 all("GetWorkareas", "workarea", "workareas"),
                 // products
-                byId("GetProductByID", "product", "productid", "products"),
-                byTerm("GetProductByProductNumber", "product", "productnumber", "productnumber", "products"),
-                save("CreateUpdateProductByID", "product", "product"),
-                saveByTerm("CreateUpdateProductByProductNumber", "product", "product", "productnumber"),
                 all("GetProductUnits", "productunit", "units"),
                 save("CreateUpdateProductUnit", "productunit", "unit"),
                 changes("GetProductUseByLastChange", "todoitem", "productuse"),

@@ -51,6 +51,22 @@ public final class ObjectResult implements CommandResult {
         return this;
     }
 
+    /// A collection of objects that another writes, each with what belongs to it.
+    public ObjectResult written(String name, Collection<StoredObject> objects, ListFilter.Presenter presenter) {
+        begin(name);
+        text.write('[');
+        boolean first = true;
+        for (StoredObject object : objects) {
+            if (!first) {
+                text.write(',');
+            }
+            first = false;
+            presenter.present(text, object.number().value(), object.modifiedAt().toEpochMilli(), object.body());
+        }
+        text.write(']');
+        return this;
+    }
+
     /// An object that another writes, with what belongs to it.
     public ObjectResult written(String name, Consumer<SentBytes> writer) {
         begin(name);

@@ -8,6 +8,7 @@ import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.Terms;
 import io.tidemark.core.object.Patch;
+import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
 import io.tidemark.core.storage.TermRange;
@@ -24,9 +25,22 @@ import io.tidemark.protocol.tree.JsonText;
 /// @param field the name of the input, and of the output
 /// @param numberField the object's field with the number, one of the type's lookups
 /// @param desk saves
-record SaveByTerm(String name, CommandType type, String field, String numberField, ObjectDesk desk) implements Command {
+public record SaveByTerm(String name, CommandType type, String field, String numberField, ObjectDesk desk)
+        implements Command {
     @Override
     public CommandResult run(Caller caller, Inputs inputs) {
+        return new ObjectResult(caller).object(field, type, save(desk, caller, inputs, name, type, field, numberField));
+    }
+
+    /// Saves such an object, for a command that answers in another way.
+    public static StoredObject save(
+            ObjectDesk desk,
+            Caller caller,
+            Inputs inputs,
+            String name,
+            CommandType type,
+            String field,
+            String numberField) {
         JsonObject sent = inputs.set(field);
         String number = switch (sent.get(numberField).orElse(JsonText.EMPTY)) {
             case JsonText(String text) when !text.isBlank() -> text;
@@ -36,21 +50,17 @@ record SaveByTerm(String name, CommandType type, String field, String numberFiel
         TypeId id = new TypeId(type.name());
         TermRange range = TermRange.of(Terms.name(numberField), Terms.value(number));
         Patch said = CommandObjectType.said(sent.without(type.key().orElseThrow()));
-        return new ObjectResult(caller)
-                .object(
-                        field,
-                        type,
-                        desk.save(
-                                caller,
-                                inputs,
-                                name,
-                                type,
-                                saving -> saving.save(new Save(
-                                        id,
-                                        saving.stored().found(id, range, 1).stream()
-                                                .map(hit -> hit.number())
-                                                .findFirst()
-                                                .orElse(null),
-                                        said))));
+        return desk.save(
+                caller,
+                inputs,
+                name,
+                type,
+                saving -> saving.save(new Save(
+                        id,
+                        saving.stored().found(id, range, 1).stream()
+                                .map(hit -> hit.number())
+                                .findFirst()
+                                .orElse(null),
+                        said)));
     }
 }

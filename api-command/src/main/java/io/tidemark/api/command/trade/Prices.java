@@ -15,9 +15,11 @@ import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
+import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,13 +65,24 @@ record Prices(ObjectDesk desk) {
         return new ObjectResult(caller);
     }
 
+    /// What a product costs a company, if that has a price of its own.
+    static Optional<JsonValue> of(ReadTransaction tx, long product, long customer) {
+        return tx.object(key(product, customer))
+                .filter(price -> !price.deleted())
+                .flatMap(price -> CommandObjectType.object(price).get("price"));
+    }
+
     private CommandType type() {
         return desk.type(PRICE.value());
     }
 
     /// One price for a product and a company, whoever assigns it.
     private static ObjectKey key(StoredObject product, Inputs inputs) {
-        return new ObjectKey(PRICE, product.number().value() + "-" + inputs.number("customerid"));
+        return key(product.number().value(), inputs.number("customerid"));
+    }
+
+    private static ObjectKey key(long product, long customer) {
+        return new ObjectKey(PRICE, product + "-" + customer);
     }
 
     /// The product, if both it and the company are there.

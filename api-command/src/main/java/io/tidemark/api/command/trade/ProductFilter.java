@@ -3,21 +3,17 @@ package io.tidemark.api.command.trade;
 import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.Inputs;
 import io.tidemark.api.command.objects.ListFilter;
-import io.tidemark.api.command.objects.ObjectDesk;
-import io.tidemark.catalog.command.Terms;
-import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.ReadTransaction;
-import io.tidemark.core.storage.TermRange;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// `GetProductsByLastChange` with `onlyfavorites`: the products that the caller has used; somebody who has used
 /// none yet gets all of them. Thread-safe.
 ///
-/// @param desk finds
-record ProductFilter(ObjectDesk desk) implements ListFilter {
+/// @param favorites what the caller has used
+record ProductFilter(Favorites favorites) implements ListFilter {
     private static final String FAVORITES = "onlyfavorites";
 
     @Override
@@ -27,21 +23,17 @@ record ProductFilter(ObjectDesk desk) implements ListFilter {
 
     @Override
     public Predicate<byte[]> tells(Caller caller, Inputs inputs, ReadTransaction tx) {
-        boolean all = !inputs.yes(FAVORITES) || used(caller, tx).isEmpty();
+        boolean all = !inputs.yes(FAVORITES) || favorites.of(caller, tx).isEmpty();
         return body -> all;
     }
 
     @Override
     public Set<Long> alwaysTold(Caller caller, Inputs inputs, ReadTransaction tx) {
-        return inputs.yes(FAVORITES) ? used(caller, tx) : Set.of();
+        return inputs.yes(FAVORITES) ? favorites.of(caller, tx) : Set.of();
     }
 
-    private Set<Long> used(Caller caller, ReadTransaction tx) {
-        TermRange mine = TermRange.of("userid", Terms.value(caller.user().value()));
-        List<StoredObject> uses = ObjectDesk.shown(tx, desk.type("todoitem"), mine);
-        Set<Long> products = new HashSet<>();
-        uses.forEach(use -> products.add(ObjectDesk.number(use, "productid")));
-        products.remove(0L);
-        return products;
+    @Override
+    public Optional<Function<ReadTransaction, Presenter>> presenters(Caller caller, Inputs inputs) {
+        return Optional.of(tx -> favorites.presenter(caller, tx));
     }
 }

@@ -14,10 +14,13 @@ import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
+import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.command.CommandException;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonValue;
 import java.util.List;
+import java.util.Optional;
 
 /// Writing down which products were used (command API 3.4). Thread-safe.
 ///
@@ -25,6 +28,7 @@ import java.util.List;
 record ProductUse(ObjectDesk desk) {
     private static final TypeId USE = new TypeId("todoitem");
     private static final String OUTPUT = "productuse";
+    private static final String PRICE = "price";
 
     List<Command> all() {
         return List.of(
@@ -64,12 +68,28 @@ record ProductUse(ObjectDesk desk) {
         JsonObject known = desk.read(caller, tx -> ObjectDesk.find(tx, desk.type("product"), product))
                 .map(CommandObjectType::object)
                 .orElse(JsonObject.EMPTY);
-        for (String field : List.of("productnumber", "title", "unit", "price", "costprice")) {
+        if (content.get(PRICE).isEmpty()) {
+            Optional<JsonValue> own = desk.read(caller, tx -> Prices.of(tx, product, company(tx, inputs)));
+            content = own.isPresent() ? content.with(PRICE, own.get()) : content;
+        }
+        for (String field : List.of("productnumber", "title", "unit", PRICE, "costprice")) {
             if (content.get(field).isEmpty() && known.get(field).isPresent()) {
                 content = content.with(field, known.get(field).get());
             }
         }
         return content;
+    }
+
+    /// The company of the task, or else the one that the equipment is at; 0 if there is none.
+    private long company(ReadTransaction tx, Inputs inputs) {
+        long ofTask = ObjectDesk.find(tx, desk.type("todo"), inputs.numberIn(OUTPUT, "todoid"))
+                .map(todo -> ObjectDesk.number(todo, "customerid"))
+                .orElse(0L);
+        return ofTask != 0
+                ? ofTask
+                : ObjectDesk.find(tx, desk.type("tool"), inputs.numberIn(OUTPUT, "toolid"))
+                        .map(tool -> ObjectDesk.number(tool, "custref"))
+                        .orElse(0L);
     }
 
     private CommandResult delete(Caller caller, Inputs inputs) {

@@ -1,7 +1,6 @@
 package io.tidemark.api.command.trade;
 
 import io.tidemark.api.command.Command;
-import io.tidemark.api.command.objects.ObjectCommands;
 import io.tidemark.api.command.objects.ObjectDesk;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,7 @@ public final class TradeCommands {
     ///
     /// @param desk finds and saves
     public static List<Command> all(ObjectDesk desk) {
-        List<Command> all = new ArrayList<>(List.of(ObjectCommands.changes(
-                "GetProductsByLastChange", "product", "products", new ProductFilter(desk), desk)));
+        List<Command> all = new ArrayList<>(new Products(desk, new Favorites(desk)).all());
         all.addAll(new ProductUse(desk).all());
         all.addAll(new Prices(desk).all());
         all.addAll(new Calls(desk).all());
