@@ -79,7 +79,21 @@ public final class TextFollower implements LogWork.Inside {
         if (!entry.kind().changesObject() || entry.number() == null) {
             return false;
         }
+        if (isProfile(entry)) {
+            return entry.fields().contains(UserProfile.NAME);
+        }
         return type.equals(CUSTOM_FIELD) || (isLabelled(type, entry) && jobs.containsKey(type));
+    }
+
+    private static boolean isProfile(LogEntry entry) {
+        return entry.key().type().equals(UserProfile.TYPE);
+    }
+
+    /// The number by which other objects refer to what has changed: a profile is referred to by its user's.
+    private static long referred(LogEntry entry) {
+        return isProfile(entry)
+                ? UserProfile.user(entry.key()).value()
+                : Objects.requireNonNull(entry.number()).value();
     }
 
     private boolean isLabelled(String type, LogEntry entry) {
@@ -184,7 +198,7 @@ public final class TextFollower implements LogWork.Inside {
             if (job.field().isEmpty()) {
                 return tx.selected(Principal.EVERYONE, type, tx.head().sequence(), behind, OBJECTS_MAX);
             }
-            String value = Terms.value(Objects.requireNonNull(entry.number()).value());
+            String value = Terms.value(referred(entry));
             TermRange range = TermRange.of(job.field(), value);
             TermRange rest = after == ObjectNumber.BEFORE_ALL ? range : range.after(new TermHit(value, behind));
             return tx.found(type, rest, OBJECTS_MAX).stream()

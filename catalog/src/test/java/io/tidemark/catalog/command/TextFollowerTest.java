@@ -13,6 +13,7 @@ import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.IdSource;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.ObjectTypes;
+import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
 import io.tidemark.core.saving.SaveCall;
@@ -86,6 +87,40 @@ class TextFollowerTest {
         assertThat(written).allSatisfy(entry -> assertThat(entry.fields()).containsExactly("customertext"));
         follow();
         assertThat(log("texts")).as("and then there is peace").hasSize(600);
+    }
+
+    @Test
+    void aRenamedUserIsRenamedInEveryTaskThatCarriesTheName() {
+        User lars = storage.write(
+                account.id(),
+                tx -> tx.addUser(new User(new UserId(2), "l", "Lars Bo", "lars@example.test", "", true, false)));
+        List<ObjectNumber> tasks = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            tasks.add(save("todo", null, "{'title':'t','userid':" + lars.id().value() + "}"));
+        }
+        ObjectNumber other =
+                save("todo", null, "{'title':'t','userid':" + ida.id().value() + "}");
+        follow();
+        rename(lars, "Lars Holm");
+        follow();
+        assertThat(tasks).allSatisfy(task -> assertThat(text(task, "usertext")).isEqualTo("Lars Holm"));
+        rename(lars, "Lars Bo");
+        follow();
+        assertThat(tasks).allSatisfy(task -> assertThat(text(task, "usertext")).isEqualTo("Lars Bo"));
+        assertThat(text(other, "usertext")).isEqualTo("Ida Holm");
+        int before = log("texts").size();
+        rename(lars, "Lars Bo");
+        follow();
+        assertThat(log("texts")).hasSize(before);
+    }
+
+    private void rename(User user, String name) {
+        User renamed = new User(user.id(), user.wireId(), name, user.email(), "", true, false);
+        assertThat(saver.change(account, renamed, "rename", saving -> {
+                    saving.context().transaction().updateUser(renamed);
+                    UserProfile.save(saving, renamed, Patch.NOTHING);
+                }))
+                .isEmpty();
     }
 
     @Test

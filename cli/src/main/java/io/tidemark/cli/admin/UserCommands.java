@@ -1,5 +1,7 @@
 package io.tidemark.cli.admin;
 
+import io.tidemark.catalog.Catalog;
+import io.tidemark.catalog.command.UserProfile;
 import io.tidemark.cli.data.AccountOptions;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
@@ -8,6 +10,8 @@ import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.object.Patch;
+import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.DirectoryReader;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.RandomIds;
@@ -221,10 +225,15 @@ public final class UserCommands {
                     job.orElse(old.title()),
                     old.enabled(),
                     old.guest());
-            change.storage().write(change.account().id(), tx -> {
-                tx.updateUser(renamed);
-                return true;
-            });
+            // through the log, so that the texts that show the name follow
+            Saver saver = new Saver(change.storage(), Catalog.types(), clock, new RandomIds());
+            saver.change(change.account(), renamed, "admin user rename", saving -> {
+                        saving.context().transaction().updateUser(renamed);
+                        UserProfile.save(saving, renamed, Patch.NOTHING);
+                    })
+                    .ifPresent(refused -> {
+                        throw new CommandFailure(refused.sentence());
+                    });
         });
     }
 

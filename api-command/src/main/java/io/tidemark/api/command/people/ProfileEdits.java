@@ -4,10 +4,10 @@ import io.tidemark.api.command.Caller;
 import io.tidemark.api.command.Inputs;
 import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.UserProfile;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
-import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.object.Patch;
 import io.tidemark.core.saving.Saving;
@@ -37,9 +37,9 @@ record ProfileEdits(ObjectDesk desk) {
             if (number != 0) {
                 tx.updateUser(user);
             }
-            return profile(saving, user.id(), CommandObjectType.said(sent.without("id")), Patch.NOTHING);
+            return UserProfile.save(saving, user, CommandObjectType.said(sent.without("id")));
         });
-        return new UserId(Long.parseLong(saved.key().id().substring(1)));
+        return UserProfile.user(saved.key());
     }
 
     private static User added(Saving saving, JsonObject sent) {
@@ -88,13 +88,6 @@ record ProfileEdits(ObjectDesk desk) {
         return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
-    private static Current profile(Saving saving, UserId user, Patch said, Patch decided) {
-        Optional<Current> known = saving.find(Profiles.key(user));
-        return known.isPresent()
-                ? saving.change(known.get(), said, decided)
-                : saving.create(Profiles.key(user), said, decided);
-    }
-
     /// Puts a user into a team in a role, or takes him out; where it is so already, nothing happens.
     void put(Saving saving, UserId user, long team, Role role, boolean in) {
         if (role == Role.MEMBER) {
@@ -116,7 +109,7 @@ record ProfileEdits(ObjectDesk desk) {
     }
 
     private static void listed(Saving saving, UserId user, long team, String field, boolean in) {
-        List<JsonValue> teams = new ArrayList<>(saving.find(Profiles.key(user))
+        List<JsonValue> teams = new ArrayList<>(saving.find(UserProfile.key(user))
                 .map(profile -> CommandObjectType.object(profile.fields()))
                 .flatMap(profile -> profile.get(field))
                 .map(value -> value instanceof JsonArray(List<JsonValue> items) ? items : List.<JsonValue>of())
@@ -131,6 +124,6 @@ record ProfileEdits(ObjectDesk desk) {
             teams.remove(number);
         }
         JsonObject listed = JsonObject.EMPTY.with(field, new JsonArray(teams));
-        profile(saving, user, Patch.NOTHING, CommandObjectType.decided(listed));
+        UserProfile.save(saving, user, Patch.NOTHING, CommandObjectType.decided(listed));
     }
 }

@@ -5,12 +5,11 @@ import io.tidemark.catalog.command.CommandField;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.Terms;
+import io.tidemark.catalog.command.UserProfile;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
-import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.StoredObject;
-import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.TermRange;
 import io.tidemark.protocol.command.AnswerEnvelope;
@@ -29,24 +28,17 @@ import java.util.Optional;
 ///
 /// @param desk has the types
 record Profiles(ObjectDesk desk) {
-    static final TypeId TYPE = new TypeId("user");
-
-    static ObjectKey key(UserId user) {
-        return new ObjectKey(TYPE, "u" + user.value());
-    }
-
     /// The user who has a code.
     Optional<User> byCode(ReadTransaction tx, String code) {
         return ObjectDesk.found(tx, desk.type("user"), TermRange.of("usercode", Terms.value(code))).stream()
                 .findFirst()
-                .flatMap(profile ->
-                        tx.user(new UserId(Long.parseLong(profile.key().id().substring(1)))));
+                .flatMap(profile -> tx.user(UserProfile.user(profile.key())));
     }
 
     /// A user as the command API tells of one. Never with a password.
     JsonObject sent(ReadTransaction tx, User user, ZoneId zone) {
         CommandType type = desk.type("user");
-        Optional<StoredObject> stored = tx.object(key(user.id())).filter(object -> !object.deleted());
+        Optional<StoredObject> stored = tx.object(UserProfile.key(user.id())).filter(object -> !object.deleted());
         JsonObject profile = stored.map(CommandObjectType::object).orElse(JsonObject.EMPTY);
         JsonObject sent = JsonObject.EMPTY;
         for (CommandField field : type.fields()) {
@@ -76,7 +68,7 @@ record Profiles(ObjectDesk desk) {
 
     /// The teams that a user leads, or may look into.
     JsonArray teams(ReadTransaction tx, UserId user, String field) {
-        JsonValue teams = tx.object(key(user))
+        JsonValue teams = tx.object(UserProfile.key(user))
                 .filter(object -> !object.deleted())
                 .map(CommandObjectType::object)
                 .flatMap(profile -> profile.get(field))
