@@ -41,7 +41,7 @@ final class CommandBody {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     /// A long text is held twice while it is put together, one byte and two for each character, and once more as the
-    /// text; measured with photos of 20 MB: four times the length of the body.
+    /// text; an estimate from photos of 20 MB: four times the length of the body.
     private static final int MEMORY_PER_BYTE = 5;
 
     /// Bodies in files: 32 of the default's 32 MiB are 1 GiB.
