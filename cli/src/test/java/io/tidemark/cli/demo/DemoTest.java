@@ -53,12 +53,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoTest {
     private static final Argon2Settings CHEAP = new Argon2Settings(64, 1, 1, 32, 16);
     private static final DemoPlan PLAN = new DemoPlan(1, LocalDate.of(2031, 4, 2), DemoScale.SMALL);
+
+    /// A loaded demo, which tests leave as it is: it takes seconds to make.
+    private final Storage storage = new InMemoryStorage();
+
+    private final Account account = load(storage);
+
+    @AfterAll
+    void close() {
+        storage.close();
+    }
 
     private static String everything(DemoPlan plan) {
         DemoStaff staff = DemoStaff.of(plan);
@@ -98,8 +111,8 @@ class DemoTest {
     @Test
     void aFullDiskIsToldInASentence(@TempDir Path folder) {
         SqliteOptions cramped = SqliteOptions.defaults().withFileBytesMax(1 << 20);
-        try (Storage storage = SqliteStorage.open(folder.resolve("tidemark.db"), cramped)) {
-            assertThatThrownBy(() -> load(storage))
+        try (Storage small = SqliteStorage.open(folder.resolve("tidemark.db"), cramped)) {
+            assertThatThrownBy(() -> load(small))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessageContaining("is full: free some space")
                     .hasMessageContaining("it carries on from there");
@@ -108,36 +121,33 @@ class DemoTest {
 
     @Test
     void everyObjectPassesTheRulesAndReachesSomebody() {
-        try (Storage storage = new InMemoryStorage()) {
-            Account account = load(storage);
-            storage.read(account.id(), tx -> {
-                List<User> users = tx.users(0, 1_000);
-                assertThat(users).filteredOn(User::mayLogIn).hasSize(40).allSatisfy(user -> {
-                    assertThat(tx.passwordHash(user.id())).isPresent();
-                    assertThat(count(tx, user, TaskType.ID)).isGreaterThan(10);
-                    assertThat(count(tx, user, MeetingType.ID)).isPositive();
-                });
-                assertThat(tx.teams())
-                        .hasSize(4)
-                        .allSatisfy(team -> assertThat(team.members()).hasSize(10));
-                assertThat(users.stream().mapToLong(user -> count(tx, user, MeetingRecurrenceType.ID)))
-                        .as("repeating meetings of somebody")
-                        .anyMatch(held -> held > 3);
-                assertThat(count(tx, "todo")).as("tasks are todos too").isEqualTo(2_000);
-                assertThat(count(tx, "event")).as("meetings are events too").isEqualTo(600);
-                assertThat(count(tx, "customer")).isEqualTo(500);
-                assertThat(count(tx, "person")).isEqualTo(800);
-                assertThat(count(tx, "cprelationship")).isEqualTo(800);
-                assertThat(count(tx, "tool")).isEqualTo(1_500);
-                assertThat(count(tx, "product")).isEqualTo(300);
-                assertThat(count(tx, "todoitem")).isEqualTo(600);
-                assertThat(count(tx, "thread")).isEqualTo(200);
-                assertThat(count(tx, "tmessage")).isEqualTo(200 + 100 + 66);
-                assertThat(count(tx, "registrationentry")).as("sixty days").isGreaterThan(30 * 40 * 3);
-                assertThat(count(tx, "prodplanentry")).as("three months").isGreaterThan(30 * 60 * 2);
-                return true;
+        storage.read(account.id(), tx -> {
+            List<User> users = tx.users(0, 1_000);
+            assertThat(users).filteredOn(User::mayLogIn).hasSize(40).allSatisfy(user -> {
+                assertThat(tx.passwordHash(user.id())).isPresent();
+                assertThat(count(tx, user, TaskType.ID)).isGreaterThan(10);
+                assertThat(count(tx, user, MeetingType.ID)).isPositive();
             });
-        }
+            assertThat(tx.teams())
+                    .hasSize(4)
+                    .allSatisfy(team -> assertThat(team.members()).hasSize(10));
+            assertThat(users.stream().mapToLong(user -> count(tx, user, MeetingRecurrenceType.ID)))
+                    .as("repeating meetings of somebody")
+                    .anyMatch(held -> held > 3);
+            assertThat(count(tx, "todo")).as("tasks are todos too").isEqualTo(2_000);
+            assertThat(count(tx, "event")).as("meetings are events too").isEqualTo(600);
+            assertThat(count(tx, "customer")).isEqualTo(500);
+            assertThat(count(tx, "person")).isEqualTo(800);
+            assertThat(count(tx, "cprelationship")).isEqualTo(800);
+            assertThat(count(tx, "tool")).isEqualTo(1_500);
+            assertThat(count(tx, "product")).isEqualTo(300);
+            assertThat(count(tx, "todoitem")).isEqualTo(600);
+            assertThat(count(tx, "thread")).isEqualTo(200);
+            assertThat(count(tx, "tmessage")).isEqualTo(200 + 100 + 66);
+            assertThat(count(tx, "registrationentry")).as("sixty days").isGreaterThan(30 * 40 * 3);
+            assertThat(count(tx, "prodplanentry")).as("three months").isGreaterThan(30 * 60 * 2);
+            return true;
+        });
     }
 
     private static long count(ReadTransaction tx, String type) {
@@ -150,12 +160,11 @@ class DemoTest {
 
     @Test
     void anInterruptedLoadIsDoneAgainWithoutChangingWhatIsThere() {
-        try (Storage storage = new InMemoryStorage()) {
-            Head before = storage.read(load(storage).id(), ReadTransaction::head);
-            Head after = storage.read(load(storage).id(), ReadTransaction::head);
-            assertThat(after).isEqualTo(before);
-            assertThat(storage.accounts().all()).hasSize(1);
-        }
+        Head before = storage.read(account.id(), ReadTransaction::head);
+
+        assertThat(load(storage)).isEqualTo(account);
+        assertThat(storage.read(account.id(), ReadTransaction::head)).isEqualTo(before);
+        assertThat(storage.accounts().all()).hasSize(1);
     }
 
     @Test
@@ -164,12 +173,8 @@ class DemoTest {
         try (Storage cramped = SqliteStorage.open(file, SqliteOptions.defaults().withFileBytesMax(12 << 20))) {
             assertThatThrownBy(() -> load(cramped)).isInstanceOf(CommandFailure.class);
         }
-        List<String> cut;
-        try (Storage storage = SqliteStorage.open(file, SqliteOptions.defaults())) {
-            cut = objects(storage, load(storage));
-        }
-        try (Storage storage = new InMemoryStorage()) {
-            assertThat(cut).isEqualTo(objects(storage, load(storage)));
+        try (Storage wide = SqliteStorage.open(file, SqliteOptions.defaults())) {
+            assertThat(objects(wide, load(wide))).isEqualTo(objects(storage, account));
         }
     }
 
@@ -189,35 +194,31 @@ class DemoTest {
 
     @Test
     void everyObjectCanBeSavedAsItIs() {
-        try (Storage storage = new InMemoryStorage()) {
-            Account account = load(storage);
-            CommandTypes types = CommandTypes.served();
-            Saver saver = new Saver(storage, Catalog.types(types), InstantSource.fixed(Shell.NOW), new RandomIds());
-            User first = storage.read(account.id(), tx -> tx.users(0, 1)).getFirst();
-            Map<TypeId, StoredObject> oneOfEach = new LinkedHashMap<>();
-            storage.read(account.id(), tx -> {
-                for (long number = 1; number <= tx.head().sequence().value(); number++) {
-                    tx.object(new ObjectNumber(number))
-                            .filter(object ->
-                                    types.type(object.key().type().value()).isPresent())
-                            .ifPresent(
-                                    object -> oneOfEach.putIfAbsent(object.key().type(), object));
-                }
-                return true;
-            });
-            Head before = storage.read(account.id(), ReadTransaction::head);
+        CommandTypes types = CommandTypes.served();
+        Saver saver = new Saver(storage, Catalog.types(types), InstantSource.fixed(Shell.NOW), new RandomIds());
+        User first = storage.read(account.id(), tx -> tx.users(0, 1)).getFirst();
+        Map<TypeId, StoredObject> oneOfEach = new LinkedHashMap<>();
+        storage.read(account.id(), tx -> {
+            for (long number = 1; number <= tx.head().sequence().value(); number++) {
+                tx.object(new ObjectNumber(number))
+                        .filter(object ->
+                                types.type(object.key().type().value()).isPresent())
+                        .ifPresent(object -> oneOfEach.putIfAbsent(object.key().type(), object));
+            }
+            return true;
+        });
+        Head before = storage.read(account.id(), ReadTransaction::head);
 
-            assertThat(oneOfEach).hasSizeGreaterThan(35);
-            assertThat(oneOfEach.values())
-                    .allSatisfy(object -> assertThat(saver.save(
-                                    account,
-                                    first,
-                                    new SaveCall("test", null),
-                                    new Save(object.key().type(), object.number(), written(types, object))))
-                            .as(object.key().toString())
-                            .isInstanceOf(Saved.Stored.class));
-            assertThat(storage.read(account.id(), ReadTransaction::head)).isEqualTo(before);
-        }
+        assertThat(oneOfEach).hasSizeGreaterThan(35);
+        assertThat(oneOfEach.values())
+                .allSatisfy(object -> assertThat(saver.save(
+                                account,
+                                first,
+                                new SaveCall("test", null),
+                                new Save(object.key().type(), object.number(), written(types, object))))
+                        .as(object.key().toString())
+                        .isInstanceOf(Saved.Stored.class));
+        assertThat(storage.read(account.id(), ReadTransaction::head)).isEqualTo(before);
     }
 
     /// What a client would send back of an object: all that it may write.
@@ -234,10 +235,6 @@ class DemoTest {
 
     @Test
     void jsonOfAStart() {
-        Account account;
-        try (Storage storage = new InMemoryStorage()) {
-            account = load(storage);
-        }
         User ida = new User(new UserId(1), "1", "Ida Holm", "ida@x.example", "Technician", true, false);
         DemoCommand.Demo demo = new DemoCommand.Demo(
                 PLAN, account, List.of(ida), "pier-tide-12", new Secret("00ff"), List.of(new Secret("ABCD-2345")));
