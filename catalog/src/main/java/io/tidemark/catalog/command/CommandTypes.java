@@ -26,10 +26,19 @@ public final class CommandTypes {
         this.byWord = byWord;
     }
 
-    /// The types of the reference.
-    ///
-    /// @throws TypeDescriptionException if a file that was built into the server has a mistake
+    /// Read when they are first asked for, and once: a process with several servers needs no more.
+    private static final class BuiltIn {
+        static final CommandTypes STANDARD = read();
+        static final CommandTypes SERVED = STANDARD.and(Map.of("server.json", resource("server.json")));
+    }
+
+    /// The types of the reference. Always the same object.
     public static CommandTypes standard() {
+        return BuiltIn.STANDARD;
+    }
+
+    /// @throws TypeDescriptionException if a file that was built into the server has a mistake
+    private static CommandTypes read() {
         Map<String, String> descriptions = new LinkedHashMap<>();
         for (String file : FILES) {
             descriptions.put(file + ".json", resource(file + ".json"));
@@ -37,12 +46,10 @@ public final class CommandTypes {
         return new CommandTypes(Map.of(), Map.of()).and(descriptions);
     }
 
-    /// The types of the reference, and those in which the server keeps what the reference gives no type for: settings,
-    /// prices, filled-in forms. No client sends or gets these as they are.
-    ///
-    /// @throws TypeDescriptionException as above
+    /// The types of the reference, and those in which the server keeps what the reference gives no type for:
+    /// settings, prices, filled-in forms. No client sends or gets these as they are. Always the same object.
     public static CommandTypes served() {
-        return standard().and(Map.of("server.json", resource("server.json")));
+        return BuiltIn.SERVED;
     }
 
     private static String resource(String name) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -33,12 +34,14 @@ public final class HttpServer implements AutoCloseable {
     private final WebServer server;
     private final int port;
     private final int adminPort;
+    private final List<Door> doors;
 
-    private HttpServer(StallWatch watch, WebServer server, boolean adminApart) {
+    private HttpServer(StallWatch watch, WebServer server, boolean adminApart, List<Door> doors) {
         this.watch = watch;
         this.server = server;
         this.port = server.port();
         this.adminPort = adminApart ? server.port(ADMIN) : port;
+        this.doors = doors;
     }
 
     /// What requests are answered with.
@@ -85,10 +88,12 @@ public final class HttpServer implements AutoCloseable {
         parts.metrics().requestQueue(gate::waiting);
 
         boolean adminApart = config.http().adminPort() >= 0;
+        Door door = new Door(new Dispatcher(routes(!adminApart, true), parts, perRequest, gate));
+        Door adminDoor = new Door(new Dispatcher(routes(true, false), parts, perRequest, gate));
         WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
         listener(builder, config, watch)
                 .port(config.http().port())
-                .routing(routing(new Dispatcher(routes(!adminApart, true), parts, perRequest, gate)));
+                .routing(HttpRouting.builder().any(door));
         if (config.tls() != null) {
             builder.tls(Tls.builder().sslContext(TlsKeys.context(config.tls())).build());
         }
@@ -98,7 +103,7 @@ public final class HttpServer implements AutoCloseable {
                     listener(ListenerConfig.builder(), config, watch)
                             .port(config.http().adminPort())
                             .name(ADMIN)
-                            .routing(routing(new Dispatcher(routes(true, false), parts, perRequest, gate)))
+                            .routing(HttpRouting.builder().any(adminDoor))
                             .build());
         }
         WebServer server = builder.build().start();
@@ -108,7 +113,7 @@ public final class HttpServer implements AutoCloseable {
                     "The server cannot listen on " + config.http().host() + " port "
                             + config.http().port() + ". Is another server running there? Set http.host and http.port.");
         }
-        return new HttpServer(watch, server, adminApart);
+        return new HttpServer(watch, server, adminApart, List.of(door, adminDoor));
     }
 
     /// Reads the key for HTTPS as a start does, and does nothing with it.
@@ -136,6 +141,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        doors.forEach(Door::shut);
         watch.close();
     }
 
@@ -163,10 +169,6 @@ public final class HttpServer implements AutoCloseable {
                 .addReceiveListener(new HeadWatch(watch, limits.headTime()))
                 .build());
         return builder;
-    }
-
-    private static HttpRouting.Builder routing(Dispatcher dispatcher) {
-        return HttpRouting.builder().any(dispatcher);
     }
 
     private static Set<Route> routes(boolean operator, boolean accounts) {
