@@ -2,9 +2,8 @@ package io.tidemark.server;
 
 import io.tidemark.api.command.CommandApi;
 import io.tidemark.api.command.Commands;
-import io.tidemark.catalog.Catalog;
-import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.TextFollower;
+import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.core.content.Contents;
 import io.tidemark.core.follow.LogFollower;
 import io.tidemark.core.storage.Storage;
@@ -155,9 +154,11 @@ public final class TidemarkServer implements AutoCloseable {
             MeetingRoutes meetings = parts.meetings().apply(storage);
             CommandLogins commandLogins =
                     new CommandLogins(storage, logins, parts.passwords(), throttle, parts.clock());
+            OwnTypes types = new OwnTypes();
             CommandApi commands = new CommandApi(
                     Commands.all(new Commands.Parts(
                             storage,
+                            types,
                             contents,
                             commandLogins,
                             parts.clock(),
@@ -192,9 +193,8 @@ public final class TidemarkServer implements AutoCloseable {
                     ending::get,
                     parts.clock()));
             storage.watch(followers::wake);
-            CommandTypes types = CommandTypes.served();
             followers.add(LogFollower.ofEveryAccount(
-                    storage, TextFollower.NAME, new TextFollower(types, Catalog.types(types), parts.clock())));
+                    storage, TextFollower.NAME, new TextFollower(types.standard(), types, parts.clock())));
             followers.begin(storage.accounts().all());
             hooks.begin(storage.accounts().all());
             Housekeeping housekeeping = new Housekeeping(

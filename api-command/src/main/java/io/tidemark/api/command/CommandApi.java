@@ -122,7 +122,7 @@ public final class CommandApi {
             }
             String name = nameIn(element)
                     .orElseThrow(() -> CommandException.badValue("command", "must be the name of a command."));
-            Commands.Served served = commands.find(name).orElseThrow(() -> unknown(name));
+            Commands.Served served = commands.find(name, caller).orElseThrow(() -> unknown(name));
             if (CHANGE_LIST.matcher(Commands.fold(name)).matches()) {
                 if (changeListSeen) {
                     throw new CommandException(

@@ -10,6 +10,7 @@ import io.tidemark.api.command.forms.FormCommands;
 import io.tidemark.api.command.maps.MapCommands;
 import io.tidemark.api.command.objects.ObjectCommands;
 import io.tidemark.api.command.objects.ObjectDesk;
+import io.tidemark.api.command.objects.OwnTypeCommands;
 import io.tidemark.api.command.objects.Uploads;
 import io.tidemark.api.command.people.PeopleCommands;
 import io.tidemark.api.command.settings.SettingsCommands;
@@ -17,10 +18,9 @@ import io.tidemark.api.command.tasks.TaskCommands;
 import io.tidemark.api.command.threads.ThreadCommands;
 import io.tidemark.api.command.time.RegistrationCommands;
 import io.tidemark.api.command.trade.TradeCommands;
-import io.tidemark.catalog.Catalog;
-import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.reference.CommandDescription;
 import io.tidemark.catalog.command.reference.CommandReference;
+import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.core.content.Contents;
 import io.tidemark.core.object.IdSource;
 import io.tidemark.core.saving.Saver;
@@ -39,9 +39,16 @@ import java.util.stream.Collectors;
 /// The commands that a server knows, by name without regard to case, each with its description. Immutable.
 public final class Commands {
     private final Map<String, Served> byFoldedName;
+    private final Own own;
 
-    private Commands(Map<String, Served> byFoldedName) {
+    private Commands(Map<String, Served> byFoldedName, Own own) {
         this.byFoldedName = Map.copyOf(byFoldedName);
+        this.own = own;
+    }
+
+    /// The commands that an account has beside the others. Thread-safe.
+    private interface Own {
+        Optional<Served> find(Caller caller, String name);
     }
 
     /// A command and what its inputs are read by. Thread-safe.
@@ -61,12 +68,13 @@ public final class Commands {
                 throw new IllegalArgumentException("two commands have one name");
             }
         }
-        return new Commands(byFoldedName);
+        return new Commands(byFoldedName, (caller, name) -> Optional.empty());
     }
 
     /// What the commands of the API work with.
     ///
     /// @param storage where accounts are
+    /// @param types the types of each account
     /// @param contents where files are
     /// @param logins who is who
     /// @param clock the server's clock
@@ -75,6 +83,7 @@ public final class Commands {
     /// @param fileBytesMax the largest file
     public record Parts(
             Storage storage,
+            OwnTypes types,
             Contents contents,
             LoginDesk logins,
             InstantSource clock,
@@ -91,8 +100,8 @@ public final class Commands {
                 new ConfigureDevice(parts.logins()),
                 new GetCurrentUserId(),
                 new GetTeams(storage)));
-        CommandTypes types = CommandTypes.served();
-        Saver saver = new Saver(storage, Catalog.types(types), parts.clock(), parts.ids());
+        OwnTypes types = parts.types();
+        Saver saver = new Saver(storage, types, parts.clock(), parts.ids());
         ObjectDesk desk = new ObjectDesk(storage, types, saver, parts.partObjectsMax());
         all.addAll(new ObjectCommands(desk).all());
         all.addAll(new SettingsCommands(desk).all());
@@ -110,10 +119,15 @@ public final class Commands {
         all.addAll(new CalendarCommands(desk).all());
         all.addAll(new PlanCommands(desk).all());
         all.addAll(new CheckInCommands(desk).all());
-        return of(CommandReference.standard(types), all);
+        OwnTypeCommands own = new OwnTypeCommands(desk);
+        return new Commands(
+                of(types.reference(), all).byFoldedName,
+                (caller, name) -> desk.account(caller)
+                        .command(name)
+                        .map(command -> new Served(own.of(command), command.description())));
     }
 
-    /// The names of the commands, in their customary case.
+    /// The names of the commands that every account has, in their customary case.
     public Set<String> names() {
         return byFoldedName.values().stream()
                 .map(served -> served.description().name())
@@ -123,6 +137,15 @@ public final class Commands {
     /// The command of this name.
     Optional<Served> find(String name) {
         return Optional.ofNullable(byFoldedName.get(fold(name)));
+    }
+
+    /// The command of this name, among those of the caller's account too.
+    Optional<Served> find(String name, Caller caller) {
+        return find(name)
+                .or(() ->
+                        caller.knownAccount().isPresent() && caller.knownUser().isPresent()
+                                ? own.find(caller, name)
+                                : Optional.empty());
     }
 
     static String fold(String name) {

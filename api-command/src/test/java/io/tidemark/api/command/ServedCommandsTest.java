@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.reference.CommandDescription;
 import io.tidemark.catalog.command.reference.CommandReference;
+import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
@@ -53,6 +54,7 @@ class ServedCommandsTest {
     private final CommandReference reference = CommandReference.standard(CommandTypes.standard());
     private final Commands commands = Commands.all(new Commands.Parts(
             new InMemoryStorage(),
+            new OwnTypes(),
             new InMemoryContents(),
             CLOSED_DESK,
             InstantSource.system(),

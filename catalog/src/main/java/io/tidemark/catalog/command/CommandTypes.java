@@ -89,6 +89,14 @@ public final class CommandTypes {
         return types;
     }
 
+    /// The types of one description, without regard to others.
+    ///
+    /// @param source the name to use when it has a mistake
+    /// @throws TypeDescriptionException if it has one that can be seen alone
+    public static List<CommandType> read(String source, String json) {
+        return TypeReader.types(source, json);
+    }
+
     /// In the order of their descriptions.
     public Collection<CommandType> all() {
         return Collections.unmodifiableCollection(byName.values());

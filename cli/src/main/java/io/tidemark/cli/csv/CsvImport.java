@@ -1,10 +1,10 @@
 package io.tidemark.cli.csv;
 
-import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.CustomField;
 import io.tidemark.catalog.command.StoredCustomFields;
+import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.cli.data.DryRun;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.Nearest;
@@ -33,7 +33,7 @@ public final class CsvImport {
 
     private final Terminal terminal;
     private final InstantSource clock;
-    private final CommandTypes types = CommandTypes.served();
+    private final OwnTypes own = new OwnTypes();
 
     /// @param clock what time it is
     public CsvImport(Terminal terminal, InstantSource clock) {
@@ -47,11 +47,13 @@ public final class CsvImport {
     /// @throws CommandFailure when the wish cannot be understood, or the file not read to its end; what came
     /// before stays
     public CsvReport run(Storage storage, Account account, User actor, CsvWish wish) {
-        CommandType type = type(wish.type());
+        CommandTypes types =
+                storage.read(account.id(), tx -> own.known(account.id(), tx)).types();
+        CommandType type = type(types, wish.type());
         List<CustomField> customFields = storage.read(account.id(), tx -> StoredCustomFields.of(type, tx));
         Labels labels = new Labels(storage, account.id(), types);
         Storage target = wish.dryRun() ? new DryRun(storage) : storage;
-        Saver saver = new Saver(target, Catalog.types(types), clock, new RandomIds());
+        Saver saver = new Saver(target, own, clock, new RandomIds());
         Saving saving = new Saving(target, saver, account, actor, type, labels, wish);
         return wish.json() ? ofJson(saving, customFields) : ofCsv(saving, customFields);
     }
@@ -107,11 +109,11 @@ public final class CsvImport {
         }
     }
 
-    private CommandType type(String name) {
+    private static CommandType type(CommandTypes types, String name) {
         CommandType type = types.type(name)
                 .filter(known -> known.key().isPresent())
                 .orElseThrow(() -> new CommandFailure(
-                        "There is no type " + name + " of objects. " + Nearest.sentence(name, typeNames())));
+                        "There is no type " + name + " of objects. " + Nearest.sentence(name, typeNames(types))));
         instead(type).ifPresent(instead -> {
             throw new CommandFailure("Objects of the type " + name + " cannot be imported. " + instead);
         });
@@ -127,7 +129,7 @@ public final class CsvImport {
                         .filter(sentence -> isKept));
     }
 
-    private List<String> typeNames() {
+    private static List<String> typeNames(CommandTypes types) {
         return types.all().stream()
                 .filter(type -> type.key().isPresent() && instead(type).isEmpty())
                 .map(CommandType::name)

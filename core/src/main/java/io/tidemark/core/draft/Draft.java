@@ -93,10 +93,15 @@ public final class Draft {
     }
 
     /// The object with this number, locked; one that this draft creates is found by the number that was reserved
-    /// for it.
+    /// for it. Objects of types that are not known here are not there: a number comes from a client.
     public Optional<Current> find(ObjectNumber number) {
         ObjectKey created = reserved.get(number);
-        return created != null ? find(created) : tx.object(number).flatMap(object -> find(object.key()));
+        return created != null
+                ? find(created)
+                : tx.object(number)
+                        .map(StoredObject::key)
+                        .filter(key -> types.knows(key.type()))
+                        .flatMap(this::find);
     }
 
     /// The number that an object has, or will have.

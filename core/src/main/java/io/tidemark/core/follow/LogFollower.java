@@ -125,7 +125,7 @@ public final class LogFollower {
             if (!tx.bookmark(name).equals(batch.kept())) {
                 return Optional.empty();
             }
-            LogWork.Progress made = wholeBatch(batch, concerning, inside.work(tx, batch.from(), concerning));
+            LogWork.Progress made = wholeBatch(batch, concerning, inside.work(account, tx, batch.from(), concerning));
             made.alongside().accept(tx);
             tx.putBookmark(name, made.bookmark());
             return Optional.of(made);

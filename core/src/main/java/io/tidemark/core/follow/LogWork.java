@@ -35,7 +35,9 @@ public sealed interface LogWork {
     non-sealed interface Inside extends LogWork {
         /// Works on a batch, or on the beginning of it; as for [Outside#work], in a transaction, and with the
         /// same rules as any work of a storage.
-        Progress work(WriteTransaction transaction, Bookmark from, List<LogEntry> entries);
+        ///
+        /// @param account whose log it is
+        Progress work(AccountId account, WriteTransaction transaction, Bookmark from, List<LogEntry> entries);
     }
 
     /// How far a work came.

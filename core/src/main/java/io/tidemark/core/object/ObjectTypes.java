@@ -27,6 +27,11 @@ public final class ObjectTypes {
         return Collections.unmodifiableCollection(types.values());
     }
 
+    /// Whether there is a type with this name.
+    public boolean knows(TypeId id) {
+        return types.containsKey(id);
+    }
+
     /// The type with this name.
     ///
     /// @throws IllegalArgumentException when there is none: the name came from our own code

@@ -13,6 +13,7 @@ import io.tidemark.core.handshake.UploadRecord;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.AccountTypes;
 import io.tidemark.core.object.IdSource;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.ObjectTypes;
@@ -38,15 +39,23 @@ import java.util.function.Consumer;
 /// Thread-safe.
 public final class Saver {
     private final Storage storage;
-    private final ObjectTypes types;
+    private final AccountTypes types;
     private final InstantSource clock;
     private final IdSource ids;
+
+    /// @param storage where everything is kept
+    /// @param types the types that can be saved in every account
+    /// @param clock the server's clock
+    /// @param ids new identifiers
+    public Saver(Storage storage, ObjectTypes types, InstantSource clock, IdSource ids) {
+        this(storage, AccountTypes.same(types), clock, ids);
+    }
 
     /// @param storage where everything is kept
     /// @param types the types that can be saved
     /// @param clock the server's clock
     /// @param ids new identifiers
-    public Saver(Storage storage, ObjectTypes types, InstantSource clock, IdSource ids) {
+    public Saver(Storage storage, AccountTypes types, InstantSource clock, IdSource ids) {
         this.storage = storage;
         this.types = types;
         this.clock = clock;
@@ -84,6 +93,7 @@ public final class Saver {
     /// One transaction.
     private final class Run {
         private final WriteTransaction tx;
+        private final ObjectTypes known;
         private final SaveCall call;
         private final Instant now;
         private final Origin origin;
@@ -93,6 +103,7 @@ public final class Saver {
 
         Run(WriteTransaction tx, Account account, User actor, SaveCall call) {
             this.tx = tx;
+            this.known = types.in(account.id(), tx);
             this.call = call;
             this.now = clock.instant();
             this.origin = new Origin(actor.id(), null, call.call(), call.clientId());
@@ -102,11 +113,11 @@ public final class Saver {
         }
 
         private Draft newDraft() {
-            return new Draft(tx, types, Principal.EVERYONE, now);
+            return new Draft(tx, known, Principal.EVERYONE, now);
         }
 
         private Saving saving() {
-            return new Saving(tx, types, draft, context, origin);
+            return new Saving(tx, known, draft, context, origin);
         }
 
         Saved decide(SavingWork work) {

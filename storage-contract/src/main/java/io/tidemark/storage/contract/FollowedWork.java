@@ -91,7 +91,7 @@ final class FollowedWork {
         }
 
         @Override
-        public Progress work(WriteTransaction transaction, Bookmark from, List<LogEntry> entries) {
+        public Progress work(AccountId account, WriteTransaction transaction, Bookmark from, List<LogEntry> entries) {
             List<Change> copies = entries.stream()
                     .map(entry -> Scenario.created(entry.key().id() + " copied", "{}"))
                     .toList();

@@ -9,6 +9,7 @@ import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.api.command.objects.ObjectResult;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.Terms;
 import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.object.StoredObject;
@@ -72,7 +73,7 @@ public final class MapCommands {
     /// The drawings of one layer: on an object, or on those of one type, if they are named, and of one kind if
     /// `datatype` names one.
     private CommandResult features(Caller caller, Inputs inputs) {
-        String word = desk.types()
+        String word = desk.types(caller)
                 .named(inputs.text("modcode"))
                 .map(type -> type.words().getFirst())
                 .orElse(inputs.text("modcode"));
@@ -97,7 +98,9 @@ public final class MapCommands {
 
     /// All of them, or none.
     private CommandResult save(Caller caller, Inputs inputs) {
-        List<Save> saves = inputs.sets("features").stream().map(this::save).toList();
+        CommandTypes types = desk.types(caller);
+        List<Save> saves =
+                inputs.sets("features").stream().map(set -> save(set, types)).toList();
         if (saves.isEmpty()) {
             return new ObjectResult(caller);
         }
@@ -108,11 +111,11 @@ public final class MapCommands {
         return new ObjectResult(caller);
     }
 
-    private Save save(JsonObject sent) {
+    private Save save(JsonObject sent, CommandTypes types) {
         long number = number(sent, "id").orElse(0L);
         JsonObject content = sent.without("id");
         Optional<String> word = sent.get("modcode")
-                .flatMap(value -> desk.types().named(ObjectDesk.text(sent, "modcode")))
+                .flatMap(value -> types.named(ObjectDesk.text(sent, "modcode")))
                 .flatMap(type -> Stream.of(type.words().getFirst()).findFirst());
         if (word.isPresent()) {
             content = content.with("modcode", new JsonText(word.get()));

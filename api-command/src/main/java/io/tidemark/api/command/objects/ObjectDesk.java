@@ -5,6 +5,8 @@ import io.tidemark.api.command.Inputs;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.catalog.own.OwnTypes;
+import io.tidemark.catalog.own.TypesOfAccount;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.changes.ChangeLists;
 import io.tidemark.core.directory.User;
@@ -51,16 +53,16 @@ public final class ObjectDesk {
     private static final String CLIENT_ID = "clientid";
 
     private final Storage storage;
-    private final CommandTypes types;
+    private final OwnTypes types;
     private final Saver saver;
     private final ChangeLists lists;
     private final ChangeLists whole;
 
     /// @param storage where the objects are
-    /// @param types what they are
+    /// @param types what they are, in each account
     /// @param saver saves
     /// @param partObjectsMax most objects in a part of a change list
-    public ObjectDesk(Storage storage, CommandTypes types, Saver saver, int partObjectsMax) {
+    public ObjectDesk(Storage storage, OwnTypes types, Saver saver, int partObjectsMax) {
         this.storage = storage;
         this.types = types;
         this.saver = saver;
@@ -68,14 +70,24 @@ public final class ObjectDesk {
         this.whole = new ChangeLists(storage, ONE_PART);
     }
 
-    /// All types.
+    /// The types that every account has.
     public CommandTypes types() {
-        return types;
+        return types.standard().types();
     }
 
-    /// A type that there must be.
+    /// All types of the caller's account.
+    public CommandTypes types(Caller caller) {
+        return account(caller).known().types();
+    }
+
+    /// What the caller's account has added to the types, and to the commands.
+    public TypesOfAccount account(Caller caller) {
+        return read(caller, tx -> types.of(caller.account().id(), tx));
+    }
+
+    /// A type that there must be in every account.
     public CommandType type(String name) {
-        return types.type(name).orElseThrow(() -> new IllegalStateException("there is no type " + name));
+        return types().type(name).orElseThrow(() -> new IllegalStateException("there is no type " + name));
     }
 
     ChangeLists lists(boolean inOnePart) {

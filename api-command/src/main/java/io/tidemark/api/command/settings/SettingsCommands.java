@@ -76,12 +76,13 @@ public final class SettingsCommands {
                 caller,
                 tx -> word.isEmpty()
                         ? ObjectDesk.all(tx, type)
-                        : ObjectDesk.shown(tx, type, TermRange.of("modcode", Terms.value(modcode(word.get())))));
+                        : ObjectDesk.shown(
+                                tx, type, TermRange.of("modcode", Terms.value(modcode(caller, word.get())))));
         return new ObjectResult(caller).objects("customfields", type, fields);
     }
 
-    private String modcode(String word) {
-        return desk.types()
+    private String modcode(Caller caller, String word) {
+        return desk.types(caller)
                 .named(word)
                 .flatMap(CommandType::customFields)
                 .map(CommandType.CustomFieldUse::objectType)

@@ -35,7 +35,7 @@ record GetThreads(ObjectDesk desk) implements Command {
 
     @Override
     public CommandResult run(Caller caller, Inputs inputs) {
-        CommandType about = desk.types()
+        CommandType about = desk.types(caller)
                 .named(inputs.text("objecttype"))
                 .orElseThrow(() -> CommandException.badValue(
                         "objecttype", "must name a type of object, such as customer, todo or tools."));

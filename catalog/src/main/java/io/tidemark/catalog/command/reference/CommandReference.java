@@ -56,24 +56,37 @@ public final class CommandReference {
     /// The commands of these descriptions.
     ///
     /// @param types what inputs and outputs may hold
-    /// @param descriptions JSON of the form of the standard files, a chapter each, by the name to use when it has a
+    /// @param descriptions JSON of the form of the standard files, a chapter each, by the name to use when
+    ///     it has a
     ///     mistake
     /// @throws TypeDescriptionException if one has a mistake; names its place
     public static CommandReference of(CommandTypes types, Map<String, String> descriptions) {
-        List<CommandChapter> chapters = new ArrayList<>();
-        Map<String, CommandDescription> byFoldedName = new HashMap<>();
-        descriptions.forEach((source, json) -> {
-            CommandChapter chapter = CommandReader.chapter(source, json);
-            chapters.add(chapter);
-            for (CommandDescription command : chapter.commands()) {
-                String place = source + ": " + command.name();
-                CommandCheck.check(place, command, types);
-                if (byFoldedName.putIfAbsent(fold(command.name()), command) != null) {
-                    throw new TypeDescriptionException(place, "There is a command of this name already.");
-                }
+        CommandReference reference = new CommandReference(List.of(), Map.of());
+        for (Map.Entry<String, String> description : descriptions.entrySet()) {
+            reference = reference.and(types, description.getKey(), description.getValue());
+        }
+        return reference;
+    }
+
+    /// These commands and a chapter more.
+    ///
+    /// @param types what inputs and outputs may hold
+    /// @param source the name to use when it has a mistake
+    /// @param json of the form of the standard files
+    /// @throws TypeDescriptionException if it has a mistake; names its place
+    public CommandReference and(CommandTypes types, String source, String json) {
+        CommandChapter chapter = CommandReader.chapter(source, json);
+        List<CommandChapter> allChapters = new ArrayList<>(chapters);
+        allChapters.add(chapter);
+        Map<String, CommandDescription> all = new HashMap<>(byFoldedName);
+        for (CommandDescription command : chapter.commands()) {
+            String place = source + ": " + command.name();
+            CommandCheck.check(place, command, types);
+            if (all.putIfAbsent(fold(command.name()), command) != null) {
+                throw new TypeDescriptionException(place, "There is a command of this name already.");
             }
-        });
-        return new CommandReference(chapters, byFoldedName);
+        }
+        return new CommandReference(allChapters, all);
     }
 
     private static String resource(String name) {

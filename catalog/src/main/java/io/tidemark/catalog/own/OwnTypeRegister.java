@@ -1,0 +1,209 @@
+package io.tidemark.catalog.own;
+
+import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.DescribedObject;
+import io.tidemark.catalog.command.TypeDescriptionException;
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.draft.Draft.Current;
+import io.tidemark.core.object.IdSource;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.core.saving.Save;
+import io.tidemark.core.saving.SaveCall;
+import io.tidemark.core.saving.Saved;
+import io.tidemark.core.saving.Saver;
+import io.tidemark.core.saving.Saving;
+import io.tidemark.core.storage.ReadTransaction;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.protocol.json.ReadLimits;
+import io.tidemark.protocol.json.TreeReader;
+import io.tidemark.protocol.json.WireException;
+import io.tidemark.protocol.tree.JsonArray;
+import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonText;
+import io.tidemark.protocol.tree.TreeWriter;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Takes descriptions of own types into accounts. What has a mistake, or would not fit objects that are there, is
+/// refused as a whole. Thread-safe.
+public final class OwnTypeRegister {
+    /// The longest file of descriptions, in characters.
+    public static final int DESCRIPTION_CHARS_MAX = 256 * 1024;
+
+    private static final TreeReader READER = new TreeReader(ReadLimits.DEFAULT);
+
+    private final Storage storage;
+    private final OwnTypes types;
+    private final Saver saver;
+
+    /// @param storage where accounts are
+    /// @param types the types of each account
+    /// @param clock what time it is
+    /// @param ids new identifiers
+    public OwnTypeRegister(Storage storage, OwnTypes types, InstantSource clock, IdSource ids) {
+        this.storage = storage;
+        this.types = types;
+        this.saver = new Saver(storage, types.standard().objects(), clock, ids);
+    }
+
+    /// A type that an account has added.
+    ///
+    /// @param type its description, read
+    /// @param json the same as it was given
+    /// @param used whether there are objects of it, the hidden ones too
+    /// @param commands the names of its commands
+    public record Described(CommandType type, String json, boolean used, List<String> commands) {
+        public Described {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    /// Adds the types of a file, or describes them anew.
+    ///
+    /// @param actor who does it, for the log
+    /// @param source the file's name, for the places of mistakes
+    /// @return the names of the types
+    /// @throws TypeDescriptionException if there is a mistake; names its place, and nothing was changed
+    public List<String> put(Account account, User actor, String source, String json) {
+        Map<String, String> given = split(source, json);
+        Saved saved = saver.run(
+                account, actor, new SaveCall("own type", null), saving -> put(account, saving, source, json, given));
+        return stored(saved, List.copyOf(given.keySet()));
+    }
+
+    private Current put(Account account, Saving saving, String source, String json, Map<String, String> given) {
+        ReadTransaction tx = saving.stored();
+        Map<String, ObjectNumber> numbers = new LinkedHashMap<>();
+        Map<String, String> all = new LinkedHashMap<>();
+        for (OwnTypes.Stored stored : OwnTypes.stored(tx)) {
+            numbers.put(stored.name(), stored.number());
+            if (!given.containsKey(stored.name())) {
+                all.put(stored.name(), stored.json());
+            }
+        }
+        if (all.size() + given.size() > OwnTypes.TYPES_MAX) {
+            throw new TypeDescriptionException(source, "An account has at most " + OwnTypes.TYPES_MAX + " own types.");
+        }
+        all.put(all.containsKey(source) ? source + " (file)" : source, json);
+        TypesOfAccount after = types.types(all);
+        TypesOfAccount before = types.of(account.id(), tx);
+        for (CommandType type : after.own()) {
+            if (given.containsKey(type.name()) && isUsed(tx, type.name())) {
+                before.known().types().type(type.name()).ifPresent(old -> Successor.check(source, old, type));
+            }
+        }
+        Current last = null;
+        for (Map.Entry<String, String> description : given.entrySet()) {
+            JsonObject said = JsonObject.EMPTY
+                    .with(OwnTypes.NAME, new JsonText(description.getKey()))
+                    .with(OwnTypes.DESCRIPTION, new JsonText(description.getValue()));
+            last = saving.save(new Save(OwnTypes.ID, numbers.get(description.getKey()), CommandObjectType.said(said)));
+        }
+        return Objects.requireNonNull(last);
+    }
+
+    /// Removes a type of which there is no object.
+    ///
+    /// @param actor who does it, for the log
+    /// @throws TypeDescriptionException if there is none, it has objects, or another type refers to it
+    public void remove(Account account, User actor, String name) {
+        Saved saved = saver.run(account, actor, new SaveCall("own type", null), saving -> {
+            ReadTransaction tx = saving.stored();
+            Map<String, String> left = new LinkedHashMap<>();
+            Optional<OwnTypes.Stored> gone = Optional.empty();
+            for (OwnTypes.Stored stored : OwnTypes.stored(tx)) {
+                if (stored.name().equals(name)) {
+                    gone = Optional.of(stored);
+                } else {
+                    left.put(stored.name(), stored.json());
+                }
+            }
+            if (isUsed(tx, name)) {
+                throw new TypeDescriptionException(
+                        name, "There are objects of this type, so it stays: devices have copies of them.");
+            }
+            types.types(left);
+            JsonObject said = JsonObject.EMPTY.with(OwnTypes.NAME, JsonText.EMPTY);
+            return saving.save(new Save(
+                    OwnTypes.ID,
+                    gone.orElseThrow(() -> new TypeDescriptionException(name, "There is no own type of this name."))
+                            .number(),
+                    CommandObjectType.said(said)));
+        });
+        stored(saved, name);
+    }
+
+    /// The own types of an account, by name.
+    public List<Described> all(Account account) {
+        return storage.read(account.id(), tx -> {
+            TypesOfAccount here = types.of(account.id(), tx);
+            Map<String, String> json = new LinkedHashMap<>();
+            OwnTypes.stored(tx).forEach(stored -> json.put(stored.name(), stored.json()));
+            return here.own().stream()
+                    .map(type -> new Described(
+                            type,
+                            json.getOrDefault(type.name(), ""),
+                            isUsed(tx, type.name()),
+                            here.commands().values().stream()
+                                    .filter(command -> command.type().equals(type))
+                                    .map(command -> command.description().name())
+                                    .sorted()
+                                    .toList()))
+                    .toList();
+        });
+    }
+
+    /// What is wrong with descriptions of an account; they are left out.
+    public List<String> mistakes(Account account) {
+        return storage.read(account.id(), tx -> types.of(account.id(), tx).mistakes());
+    }
+
+    private static <T> T stored(Saved saved, T result) {
+        return switch (saved) {
+            case Saved.Stored _ -> result;
+            case Saved.NotThere _, Saved.Refused _ ->
+                throw new IllegalStateException("a description was not taken: " + saved);
+        };
+    }
+
+    private static boolean isUsed(ReadTransaction tx, String name) {
+        return !tx.selected(
+                        Principal.EVERYONE,
+                        new TypeId(name),
+                        tx.head().sequence(),
+                        new ObjectNumber(ObjectNumber.BEFORE_ALL),
+                        1)
+                .isEmpty();
+    }
+
+    /// The descriptions in a file, one for each type, by the type's name.
+    private static Map<String, String> split(String source, String json) {
+        if (json.length() > DESCRIPTION_CHARS_MAX) {
+            throw new TypeDescriptionException(
+                    source, "A file of types has at most " + DESCRIPTION_CHARS_MAX + " characters.");
+        }
+        try {
+            Map<String, String> all = new LinkedHashMap<>();
+            for (DescribedObject type : new DescribedObject(source, READER.read(json)).objects("types")) {
+                JsonObject alone = JsonObject.EMPTY.with("types", new JsonArray(List.of(type.object())));
+                if (all.put(type.text("name"), TreeWriter.text(alone)) != null) {
+                    throw type.mistake("The type " + type.text("name") + " is described twice.");
+                }
+            }
+            if (all.isEmpty()) {
+                throw new TypeDescriptionException(source, "There is no type in it: {\"types\": [...]}.");
+            }
+            return all;
+        } catch (WireException e) {
+            throw new TypeDescriptionException(source + ": " + e.path(), e.sentence());
+        }
+    }
+}
