@@ -5,6 +5,7 @@ import io.tidemark.cli.admin.AdminCommand;
 import io.tidemark.cli.admin.AppCommands;
 import io.tidemark.cli.admin.KeyCommands;
 import io.tidemark.cli.admin.TeamCommands;
+import io.tidemark.cli.admin.TypeCommands;
 import io.tidemark.cli.admin.UserCommands;
 import io.tidemark.cli.demo.DemoCommand;
 import io.tidemark.cli.doctor.DoctorCommand;
@@ -74,7 +75,8 @@ public final class Tidemark {
                 .addSubcommand(new KeyCommands.ApiKeys(terminal))
                 .addSubcommand(new KeyCommands.DeviceCodes(terminal, clock))
                 .addSubcommand(new KeyCommands.Sessions(terminal, clock))
-                .addSubcommand(new AppCommands(terminal, clock));
+                .addSubcommand(new AppCommands(terminal, clock))
+                .addSubcommand(new TypeCommands(terminal, clock));
         CommandLine commands = new CommandLine(root)
                 .addSubcommand(new DemoCommand(terminal, environment, clock))
                 .addSubcommand(new ServeCommand(terminal, environment))

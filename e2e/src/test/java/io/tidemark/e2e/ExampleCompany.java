@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.catalog.own.OwnTypeRegister;
+import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.core.directory.DeviceCode;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
@@ -84,6 +86,12 @@ final class ExampleCompany implements AutoCloseable {
                         .isInstanceOf(Saved.Stored.class);
             }
         }
+    }
+
+    /// Adds types to the account.
+    void describe(String source, String json) {
+        new OwnTypeRegister(server.storage, new OwnTypes(), server::now, new RandomIds())
+                .put(server.account, user(TestServer.IDA), source, json);
     }
 
     private User user(String email) {

@@ -30,10 +30,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Takes descriptions of own types into accounts. What has a mistake, or would not fit objects that are there, is
-/// refused as a whole. Thread-safe.
+/// Takes descriptions of own types into accounts. What has a mistake, or would not fit objects that are there,
+/// is refused as a whole. Thread-safe.
 public final class OwnTypeRegister {
     /// The longest file of descriptions, in characters.
     public static final int DESCRIPTION_CHARS_MAX = 256 * 1024;
@@ -81,23 +82,22 @@ public final class OwnTypeRegister {
 
     private Current put(Account account, Saving saving, String source, String json, Map<String, String> given) {
         ReadTransaction tx = saving.stored();
+        TypesOfAccount before = types.of(account.id(), tx);
         Map<String, ObjectNumber> numbers = new LinkedHashMap<>();
-        Map<String, String> all = new LinkedHashMap<>();
-        for (OwnTypes.Stored stored : OwnTypes.stored(tx)) {
-            numbers.put(stored.name(), stored.number());
-            if (!given.containsKey(stored.name())) {
-                all.put(stored.name(), stored.json());
-            }
-        }
-        if (all.size() + given.size() > OwnTypes.TYPES_MAX) {
+        OwnTypes.stored(tx).forEach(stored -> numbers.put(stored.name(), stored.number()));
+        long others = numbers.keySet().stream()
+                .filter(name -> !given.containsKey(name))
+                .count();
+        if (others + given.size() > OwnTypes.TYPES_MAX) {
             throw new TypeDescriptionException(source, "An account has at most " + OwnTypes.TYPES_MAX + " own types.");
         }
+        Map<String, String> all = others(tx, before, given.keySet());
         all.put(all.containsKey(source) ? source + " (file)" : source, json);
-        TypesOfAccount after = types.types(all);
-        TypesOfAccount before = types.of(account.id(), tx);
-        for (CommandType type : after.own()) {
+        for (CommandType type : types.types(all).own()) {
             if (given.containsKey(type.name()) && isUsed(tx, type.name())) {
-                before.known().types().type(type.name()).ifPresent(old -> Successor.check(source, old, type));
+                before.own().stream()
+                        .filter(old -> old.name().equals(type.name()))
+                        .forEach(old -> Successor.check(source, old, type));
             }
         }
         Current last = null;
@@ -110,6 +110,16 @@ public final class OwnTypeRegister {
         return Objects.requireNonNull(last);
     }
 
+    /// The descriptions that stay, but for those that are left out because of a mistake: they hold up no other.
+    private static Map<String, String> others(ReadTransaction tx, TypesOfAccount before, Set<String> without) {
+        Set<String> sound = before.own().stream().map(CommandType::name).collect(Collectors.toSet());
+        Map<String, String> others = new LinkedHashMap<>();
+        OwnTypes.stored(tx).stream()
+                .filter(stored -> sound.contains(stored.name()) && !without.contains(stored.name()))
+                .forEach(stored -> others.put(stored.name(), stored.json()));
+        return others;
+    }
+
     /// Removes a type of which there is no object.
     ///
     /// @param actor who does it, for the log
@@ -117,26 +127,17 @@ public final class OwnTypeRegister {
     public void remove(Account account, User actor, String name) {
         Saved saved = saver.run(account, actor, new SaveCall("own type", null), saving -> {
             ReadTransaction tx = saving.stored();
-            Map<String, String> left = new LinkedHashMap<>();
-            Optional<OwnTypes.Stored> gone = Optional.empty();
-            for (OwnTypes.Stored stored : OwnTypes.stored(tx)) {
-                if (stored.name().equals(name)) {
-                    gone = Optional.of(stored);
-                } else {
-                    left.put(stored.name(), stored.json());
-                }
-            }
+            OwnTypes.Stored gone = OwnTypes.stored(tx).stream()
+                    .filter(stored -> stored.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeDescriptionException(name, "This account has added no such type."));
             if (isUsed(tx, name)) {
                 throw new TypeDescriptionException(
-                        name, "There are objects of this type, so it stays: devices have copies of them.");
+                        name, "There are objects of this type, hidden ones maybe, so it stays: devices have copies.");
             }
-            types.types(left);
+            types.types(others(tx, types.of(account.id(), tx), Set.of(name)));
             JsonObject said = JsonObject.EMPTY.with(OwnTypes.NAME, JsonText.EMPTY);
-            return saving.save(new Save(
-                    OwnTypes.ID,
-                    gone.orElseThrow(() -> new TypeDescriptionException(name, "There is no own type of this name."))
-                            .number(),
-                    CommandObjectType.said(said)));
+            return saving.save(new Save(OwnTypes.ID, gone.number(), CommandObjectType.said(said)));
         });
         stored(saved, name);
     }

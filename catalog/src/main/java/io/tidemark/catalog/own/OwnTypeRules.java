@@ -1,5 +1,6 @@
 package io.tidemark.catalog.own;
 
+import io.tidemark.catalog.command.Access;
 import io.tidemark.catalog.command.CommandField;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.CommandTypes;
@@ -11,9 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What own types keep to beyond what holds for every type: names from which commands can be made, and
-/// nothing that
-/// needs code of the server. Stateless.
+/// What own types keep to beyond what holds for every type: names from which commands can be made, and nothing
+/// that needs code of the server. Stateless.
 final class OwnTypeRules {
     /// Most fields of a type.
     static final int FIELDS_MAX = 200;
@@ -44,6 +44,7 @@ final class OwnTypeRules {
                     place, "The key of an own type is a number with the name id: \"key\": \"id\".");
         }
         lookups(place, type);
+        moments(place, type);
         type.fields().forEach(field -> derivation(place + "." + field.name(), field, standard));
         type.deletion().flatMap(deletion -> type.field(deletion.field())).ifPresent(field -> {
             if (field.derivation().isPresent()) {
@@ -87,6 +88,29 @@ final class OwnTypeRules {
                         place, "A lookup of an own type is a list of one field: a string, an email or a number.");
             }
         }
+    }
+
+    /// The server writes these two by two, where a type has them.
+    private static void moments(String place, CommandType type) {
+        for (String moment : List.of("change", "create")) {
+            Optional<CommandField> day = type.field(moment + "date");
+            Optional<CommandField> time = type.field(moment + "time");
+            boolean fit = day.isPresent() == time.isPresent()
+                    && day.stream().allMatch(field -> isMade(field, BasicKind.DATE))
+                    && time.stream().allMatch(field -> isMade(field, BasicKind.TIME));
+            if (!fit) {
+                throw new TypeDescriptionException(
+                        place,
+                        "The server fills in %1$sdate, a date, and %1$stime, a time: a type has both, with the access readonly, or neither."
+                                .formatted(moment));
+            }
+        }
+    }
+
+    private static boolean isMade(CommandField field, BasicKind kind) {
+        return field.kind() == kind
+                && field.access() != Access.WRITTEN
+                && field.derivation().isEmpty();
     }
 
     private static void derivation(String place, CommandField field, CommandTypes standard) {

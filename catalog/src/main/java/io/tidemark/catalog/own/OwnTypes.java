@@ -28,10 +28,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The types of each account: those of the reference, and those that the account has added (ADR 0026).
-/// Descriptions are
-/// read when an account is first asked for and again when one has changed, whoever changed it; so no server
-/// has to be
-/// told.
+/// Descriptions are read when an account is first asked for and again when one has changed, whoever changed it;
+/// so no server has to be told.
 ///
 /// A description that no longer fits is left out with a warning, and everything else works. Thread-safe.
 public final class OwnTypes implements AccountTypes, KnownTypes.Source {

@@ -5,9 +5,9 @@ import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.TypeDescriptionException;
 import java.util.List;
 
-/// What a new description of a type must keep while there are objects of it: they are stored, and devices have them,
-/// under the names and in the kinds of the old one. Fields can be added; objects get them from a follower of the log.
-/// Stateless.
+/// What a new description of a type must keep while there are objects of it: they are stored, and devices have
+/// them, under the names and in the kinds of the old one. Fields can be added; objects get them from a follower
+/// of the log. Stateless.
 final class Successor {
     private Successor() {}
 

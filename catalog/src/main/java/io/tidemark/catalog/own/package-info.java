@@ -1,6 +1,5 @@
-/// The types that an account adds to those of the reference, and the commands that they get: data, so that
-/// no code is
-/// written for them (ADR 0026).
+/// The types that an account adds to those of the reference, and the commands that they get: data, so that no
+/// code is written for them (ADR 0026).
 ///
 /// Start with [io.tidemark.catalog.own.OwnTypes], which says what an account has, and
 /// [io.tidemark.catalog.own.OwnTypeRegister], through which an operator describes types.

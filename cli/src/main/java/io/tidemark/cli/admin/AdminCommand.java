@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "admin",
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Accounts, users, teams, keys and connected apps.",
+            "Accounts, users, teams, keys, connected apps and types of objects.",
             "",
             "Works on the data folder itself: stop the server first. Passwords are asked for without echo or read from"
                     + " standard input; they are never arguments."

@@ -1,5 +1,7 @@
 package io.tidemark.cli.doctor;
 
+import io.tidemark.catalog.own.OwnTypes;
+import io.tidemark.catalog.own.TypesOfAccount;
 import io.tidemark.cli.data.DataFolder;
 import io.tidemark.cli.data.DataOptions;
 import io.tidemark.cli.serve.ServerProcess;
@@ -7,6 +9,7 @@ import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.cli.terminal.Listing;
 import io.tidemark.cli.terminal.Terminal;
+import io.tidemark.core.directory.Account;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
 import java.io.IOException;
@@ -59,6 +62,7 @@ public final class DoctorCommand implements Callable<Integer> {
         check("Java", DoctorCommand::java);
         check("data folder", this::folder);
         check("database", this::database);
+        check("types of accounts", this::types);
         check("settings and port", this::settings);
         terminal.print(new Listing(List.of("check", "ok", "finding"), rows), json);
         return sound ? ExitCode.DONE : ExitCode.FAILED;
@@ -109,6 +113,29 @@ public final class DoctorCommand implements Callable<Integer> {
             storage.probe();
             return "Opens and is up to date; accounts: "
                     + storage.accounts().all().size() + ".";
+        }
+    }
+
+    /// A new version of the server may bring a type of the same name as one that an account has added.
+    private String types() {
+        DataFolder folder = data.folder();
+        if (!folder.hasDatabase()) {
+            return "There are none yet.";
+        }
+        try (Storage storage = folder.open()) {
+            OwnTypes types = new OwnTypes();
+            int added = 0;
+            List<String> mistakes = new ArrayList<>();
+            for (Account account : storage.accounts().all()) {
+                TypesOfAccount here = storage.read(account.id(), tx -> types.of(account.id(), tx));
+                added += here.own().size();
+                here.mistakes().forEach(mistake -> mistakes.add("In the account " + account.name() + ", " + mistake));
+            }
+            if (!mistakes.isEmpty()) {
+                throw new CommandFailure("Types are left out. " + String.join(" ", mistakes)
+                        + " Mend the description, and put it again with: tidemark admin type put");
+            }
+            return "Accounts have added " + added + ".";
         }
     }
 

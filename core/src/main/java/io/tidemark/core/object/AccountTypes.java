@@ -3,13 +3,11 @@ package io.tidemark.core.object;
 import io.tidemark.core.storage.ReadTransaction;
 
 /// Which types an account has: accounts can have types of their own, and get and lose them while the server
-/// runs.
-/// Thread-safe.
+/// runs. Thread-safe.
 @FunctionalInterface
 public interface AccountTypes {
     /// The types of an account as a transaction sees them. Asked in each transaction that writes, so a type
-    /// that
-    /// was taken away meanwhile is not written.
+    /// that was taken away meanwhile is not written.
     ///
     /// @param transaction in the account
     ObjectTypes in(AccountId account, ReadTransaction transaction);

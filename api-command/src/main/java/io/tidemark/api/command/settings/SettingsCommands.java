@@ -71,13 +71,12 @@ public final class SettingsCommands {
     /// The fields of one kind of objects, in any word for it, or of all.
     private CommandResult customFields(Caller caller, Inputs inputs) {
         CommandType type = desk.type("customfield");
-        Optional<String> word = inputs.optionalText("modcode");
+        Optional<String> word = inputs.optionalText("modcode").map(given -> modcode(caller, given));
         List<StoredObject> fields = desk.read(
                 caller,
                 tx -> word.isEmpty()
                         ? ObjectDesk.all(tx, type)
-                        : ObjectDesk.shown(
-                                tx, type, TermRange.of("modcode", Terms.value(modcode(caller, word.get())))));
+                        : ObjectDesk.shown(tx, type, TermRange.of("modcode", Terms.value(word.get()))));
         return new ObjectResult(caller).objects("customfields", type, fields);
     }
 
