@@ -32,6 +32,7 @@ class OwnTypesPageTest {
             MatchResult description =
                     DESCRIPTION.matcher(page).results().findFirst().orElseThrow();
             company.describe(description.group(1), description.group(2));
+            company.setUp(array("[{'type':'customer','object':{'name':'North School'}}]".replace('\'', '"')));
             assertThat(EXAMPLE.matcher(page).results()).hasSize(EXAMPLES);
             answered = EXAMPLE.matcher(page)
                     .replaceAll(example -> Matcher.quoteReplacement(
@@ -45,8 +46,10 @@ class OwnTypesPageTest {
     }
 
     private static String answer(ExampleCompany company, String commands) {
-        JsonArray read = (JsonArray)
-                READER.read("{\"commands\":" + commands + "}").get("commands").orElseThrow();
-        return PrettyJson.of(company.run(read));
+        return PrettyJson.of(company.run(array(commands)));
+    }
+
+    private static JsonArray array(String json) {
+        return (JsonArray) READER.read("{\"array\":" + json + "}").get("array").orElseThrow();
     }
 }
