@@ -2,6 +2,7 @@ package io.tidemark.catalog.own;
 
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.DescribedObject;
 import io.tidemark.catalog.command.TypeDescriptionException;
 import io.tidemark.core.audience.Principal;
@@ -95,9 +96,7 @@ public final class OwnTypeRegister {
         all.put(all.containsKey(source) ? source + " (file)" : source, json);
         for (CommandType type : types.types(all).own()) {
             if (given.containsKey(type.name()) && isUsed(tx, type.name())) {
-                before.own().stream()
-                        .filter(old -> old.name().equals(type.name()))
-                        .forEach(old -> Successor.check(source, old, type));
+                before(tx, type.name()).forEach(old -> Successor.check(source, old, type));
             }
         }
         Current last = null;
@@ -108,6 +107,18 @@ public final class OwnTypeRegister {
             last = saving.save(new Save(OwnTypes.ID, numbers.get(description.getKey()), CommandObjectType.said(said)));
         }
         return Objects.requireNonNull(last);
+    }
+
+    /// What a type was, also when it is left out because it fits nothing else any more.
+    private static List<CommandType> before(ReadTransaction tx, String name) {
+        try {
+            return OwnTypes.stored(tx).stream()
+                    .filter(stored -> stored.name().equals(name))
+                    .flatMap(stored -> CommandTypes.read(name, stored.json()).stream())
+                    .toList();
+        } catch (TypeDescriptionException e) {
+            return List.of(); // nothing is known of its fields, and any description is better
+        }
     }
 
     /// The descriptions that stay, but for those that are left out because of a mistake: they hold up no other.
