@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The types of each account: those of the reference, and those that the account has added (ADR 0026).
+/// The types of each account: those of the reference, and those that the account has added (ADR 0027).
 /// Descriptions are read when an account is first asked for and again when one has changed, whoever changed it;
 /// so no server has to be told.
 ///

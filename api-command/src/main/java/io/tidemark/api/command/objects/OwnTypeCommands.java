@@ -14,7 +14,7 @@ import io.tidemark.core.saving.Save;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
 
-/// Runs the commands that types of an account get (ADR 0026), each by what runs its pattern in the reference.
+/// Runs the commands that types of an account get (ADR 0027), each by what runs its pattern in the reference.
 /// Stateless.
 public final class OwnTypeCommands {
     private final ObjectDesk desk;
