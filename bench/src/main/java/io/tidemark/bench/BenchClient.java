@@ -72,12 +72,24 @@ final class BenchClient {
     ///
     /// @return the whole answer
     byte[] commands(String commands) throws IOException {
-        String envelope = "{\"contract\":1,\"accesstoken\":\"" + access + "\",\"commands\":[" + commands + "]}";
         return send(HttpRequest.newBuilder(uri("api/endpoint.php"))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(envelope)))
+                        .POST(HttpRequest.BodyPublishers.ofString(envelope(commands))))
                 .body()
                 .readAllBytes();
+    }
+
+    /// Runs commands over a connection of its own that stays open.
+    RawConnection.Answer commands(RawConnection connection, String commands) throws IOException {
+        return connection.post("/api/endpoint.php", envelope(commands));
+    }
+
+    RawConnection connect() throws IOException {
+        return new RawConnection(server.port());
+    }
+
+    private String envelope(String commands) {
+        return "{\"contract\":1,\"accesstoken\":\"" + access + "\",\"commands\":[" + commands + "]}";
     }
 
     private HttpRequest.Builder authorized(String path) {

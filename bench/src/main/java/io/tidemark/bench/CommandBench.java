@@ -19,7 +19,6 @@ final class CommandBench {
     private static final Pattern KEY = Pattern.compile("\"resumekey\":\"([^\"]+)\"");
     private static final Pattern DATE = Pattern.compile("\"date\":\"([^\"]+)\",\"time\":\"([^\"]+)\"}");
     private static final Pattern ID = Pattern.compile("\"id\":([0-9]+)");
-    private static final int TAIL_CHARS = 400;
     private static final List<String> SET_UP = List.of(
             "GetCurrentUserID",
             "GetCustomFields",
@@ -54,11 +53,13 @@ final class CommandBench {
 
     private final MeasuredServer server;
     private final BenchClient client;
+    private final RawConnection connection;
     private final Figures figures;
 
     private CommandBench(MeasuredServer server, Figures figures) throws IOException {
         this.server = server;
         this.client = new BenchClient(server, BenchServer.email(1));
+        this.connection = client.connect();
         this.figures = figures;
     }
 
@@ -92,16 +93,15 @@ final class CommandBench {
         long bytes = 0;
         int parts = 0;
         while (true) {
-            byte[] answer = client.commands(question + (key.isEmpty() ? "" : ",\"resumekey\":\"" + key + "\"") + "}");
-            bytes += answer.length;
+            RawConnection.Answer answer = client.commands(
+                    connection, question + (key.isEmpty() ? "" : ",\"resumekey\":\"" + key + "\"") + "}");
+            bytes += answer.bytes();
             parts++;
-            int tail = Math.max(0, answer.length - TAIL_CHARS);
-            String end = new String(answer, tail, answer.length - tail, UTF_8);
-            Matcher next = KEY.matcher(end);
+            Matcher next = KEY.matcher(answer.tail());
             if (!next.find()) {
-                Matcher at = DATE.matcher(end);
+                Matcher at = DATE.matcher(answer.tail());
                 if (!at.find()) {
-                    throw new IllegalStateException(end);
+                    throw new IllegalStateException(answer.tail());
                 }
                 return new Chain(bytes, parts, at.group(1), at.group(2));
             }
