@@ -44,7 +44,7 @@ class FailingServerTest {
         Device.Answer at = ida.settled();
         long before = server.changes();
         for (int attempt = 0; attempt < 3; attempt++) {
-            storage.failNextWrite(fault);
+            storage.failNextWriteOfARequest(fault);
             Device.Answer failed = ida.commit(work(at));
             assertThat(failed.status()).isIn(500, 503);
             assertThat(failed.code()).startsWith("TM-");

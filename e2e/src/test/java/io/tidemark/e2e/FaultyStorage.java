@@ -9,12 +9,14 @@ import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.slf4j.MDC;
 
 /// A storage whose next write goes wrong as the test says; everything else is done by the storage behind
 /// it. Thread-safe.
 final class FaultyStorage implements Storage {
     private final Storage behind;
     private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
+    private final AtomicReference<Fault> nextOfARequest = new AtomicReference<>(Fault.NONE);
 
     FaultyStorage(Storage behind) {
         this.behind = behind;
@@ -37,6 +39,16 @@ final class FaultyStorage implements Storage {
         next.set(fault);
     }
 
+    /// The next write of a request fails, whatever followers of the log write meanwhile.
+    void failNextWriteOfARequest(Fault fault) {
+        nextOfARequest.set(fault);
+    }
+
+    private Fault taken() {
+        Fault fault = MDC.get("request") == null ? Fault.NONE : nextOfARequest.getAndSet(Fault.NONE);
+        return fault == Fault.NONE ? next.getAndSet(Fault.NONE) : fault;
+    }
+
     @Override
     public Accounts accounts() {
         return behind.accounts();
@@ -49,7 +61,7 @@ final class FaultyStorage implements Storage {
 
     @Override
     public <T> T write(AccountId account, Function<WriteTransaction, T> work) {
-        return switch (next.getAndSet(Fault.NONE)) {
+        return switch (taken()) {
             case NONE -> behind.write(account, work);
             case BUSY_BEFORE -> throw new SyncException(ErrorCode.BUSY, "The store is busy. Try again.");
             case DEFECT_BEFORE -> throw new IllegalStateException("a defect, as the test wants it");
