@@ -260,7 +260,8 @@ public final class DemoCommand implements Callable<Integer> {
             lines.add("Make a task.");
             lines.add(tour.newTodo());
             lines.add("");
-            lines.add("Ask what changed since that date and time: what was made meanwhile, through either API.");
+            lines.add(
+                    "Ask what changed since that date and time, and see the titles: what was made meanwhile, through either API.");
             lines.add(tour.delta());
             lines.add("");
             lines.add("Ctrl-C ends the server; the data stays for the next start.");

@@ -4,7 +4,7 @@ import io.tidemark.catalog.people.People;
 import io.tidemark.core.directory.User;
 
 /// Lines for a shell that show what synchronization is, in the order in which they are to be pasted: three for the
-/// meeting API, three for the command API. They need curl and sed and nothing else. Immutable.
+/// meeting API, three for the command API. They need curl and what every shell has beside it. Immutable.
 ///
 /// @param url where the server is
 /// @param person who logs in
@@ -53,10 +53,10 @@ record DemoTour(String url, User person, String password, long contract, String 
                 + person.id().value() + "}}' | cut -c 1-400";
     }
 
-    /// What changed since the first pass began: the new task, which the meeting API has too.
+    /// What changed since the first pass began, by title: the new task is among it, and the meeting API has it too.
     String delta() {
         return "run \"{\\\"command\\\":\\\"GetTodosByLastChange\\\","
                 + "$(printf '%s\\n' \"$FIRST\" | sed 's/.*\"date\":\"\\([^\"]*\\)\",\"time\":\"\\([^\"]*\\)\".*/\\\"changedate\\\":\\\"\\1\\\",\\\"changetime\\\":\\\"\\2\\\"/')"
-                + ",\\\"ignoreclosed\\\":1}\" | cut -c 1-600";
+                + ",\\\"ignoreclosed\\\":1}\" | tr , '\\n' | grep '^\"title\"'";
     }
 }

@@ -17,6 +17,7 @@ import io.tidemark.server.login.Logins;
 import io.tidemark.server.metrics.ServerMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -88,8 +89,9 @@ public final class HttpServer implements AutoCloseable {
         parts.metrics().requestQueue(gate::waiting);
 
         boolean adminApart = config.http().adminPort() >= 0;
+        List<Door> doors = new ArrayList<>();
         Door door = new Door(new Dispatcher(routes(!adminApart, true), parts, perRequest, gate));
-        Door adminDoor = new Door(new Dispatcher(routes(true, false), parts, perRequest, gate));
+        doors.add(door);
         WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
         listener(builder, config, watch)
                 .port(config.http().port())
@@ -98,6 +100,8 @@ public final class HttpServer implements AutoCloseable {
             builder.tls(Tls.builder().sslContext(TlsKeys.context(config.tls())).build());
         }
         if (adminApart) {
+            Door adminDoor = new Door(new Dispatcher(routes(true, false), parts, perRequest, gate));
+            doors.add(adminDoor);
             builder.putSocket(
                     ADMIN,
                     listener(ListenerConfig.builder(), config, watch)
@@ -113,7 +117,7 @@ public final class HttpServer implements AutoCloseable {
                     "The server cannot listen on " + config.http().host() + " port "
                             + config.http().port() + ". Is another server running there? Set http.host and http.port.");
         }
-        return new HttpServer(watch, server, adminApart, List.of(door, adminDoor));
+        return new HttpServer(watch, server, adminApart, List.copyOf(doors));
     }
 
     /// Reads the key for HTTPS as a start does, and does nothing with it.
