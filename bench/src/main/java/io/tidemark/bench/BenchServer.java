@@ -75,7 +75,8 @@ public final class BenchServer {
                                 settings -> storage,
                                 TidemarkServer::openContents,
                                 () -> 0,
-                                store -> MeetingApiRoutes.over(store, config.limits(), clock, new RandomIds()),
+                                (store, types) ->
+                                        MeetingApiRoutes.over(store, types, config.limits(), clock, new RandomIds()),
                                 passwords,
                                 clock));
                 BareScan bare = BareScan.start(folder.resolve("tidemark.db"))) {

@@ -11,7 +11,10 @@ import io.tidemark.catalog.meeting.CalendarEntryType;
 import io.tidemark.catalog.meeting.CalendarRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingRecurrenceType;
 import io.tidemark.catalog.meeting.MeetingType;
+import io.tidemark.catalog.people.Teams;
 import io.tidemark.catalog.planning.PlanConduct;
+import io.tidemark.catalog.selection.Windows;
+import io.tidemark.catalog.settings.AccountSettings;
 import io.tidemark.catalog.task.TaskType;
 import io.tidemark.catalog.time.RegistrationConduct;
 import io.tidemark.catalog.view.EventConduct;
@@ -53,8 +56,16 @@ public final class Catalog {
     ///
     /// @param commandTypes those of the command API
     public static ObjectTypes types(CommandTypes commandTypes) {
-        CommandObjectType todo = type(commandTypes, "todo", new TodoConduct());
-        CommandObjectType event = type(commandTypes, "event", new EventConduct());
+        return types(commandTypes, Windows.AS_DESCRIBED);
+    }
+
+    /// All types of an account.
+    ///
+    /// @param commandTypes those of the command API
+    /// @param windows those that the account has set
+    public static ObjectTypes types(CommandTypes commandTypes, Windows windows) {
+        CommandObjectType todo = type(commandTypes, "todo", new TodoConduct(), windows);
+        CommandObjectType event = type(commandTypes, "event", new EventConduct(), windows);
         List<ObjectType> types = new ArrayList<>(List.of(
                 new MeetingType(EventViews.eventOfMeeting(event)),
                 new MeetingRecurrenceType(EventViews.eventOfRecurrence(event)),
@@ -65,13 +76,13 @@ public final class Catalog {
                 event));
         for (CommandType type : commandTypes.all()) {
             if (type.key().isPresent() && !VIEWS.contains(type.name())) {
-                types.add(new CommandObjectType(commandTypes, type, conduct(type)));
+                types.add(new CommandObjectType(commandTypes, type, conduct(type, commandTypes), windows));
             }
         }
         return ObjectTypes.of(types);
     }
 
-    private static Conduct conduct(CommandType type) {
+    private static Conduct conduct(CommandType type, CommandTypes types) {
         return switch (type.name()) {
             case "icon" -> Md5Conduct.ofBytes("data");
             case "questionform" -> Md5Conduct.ofFields(List.of("title", "parts", "flowcontrol"));
@@ -79,11 +90,14 @@ public final class Catalog {
             case "invoiceline" -> new OpenLineConduct();
             case "registrationentry" -> new RegistrationConduct();
             case "prodplanentry" -> new PlanConduct();
+            case "appsettings" -> new AccountSettings(types);
+            case "team" -> Teams.ofTeams();
+            case "workpool" -> Teams.ofPools();
             default -> Conduct.PLAIN;
         };
     }
 
-    private static CommandObjectType type(CommandTypes types, String name, Conduct conduct) {
-        return new CommandObjectType(types, types.type(name).orElseThrow(), conduct);
+    private static CommandObjectType type(CommandTypes types, String name, Conduct conduct, Windows windows) {
+        return new CommandObjectType(types, types.type(name).orElseThrow(), conduct, windows);
     }
 }

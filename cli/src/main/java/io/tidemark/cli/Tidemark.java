@@ -71,7 +71,7 @@ public final class Tidemark {
         CommandLine admin = new CommandLine(new AdminCommand())
                 .addSubcommand(new AccountCommands(terminal))
                 .addSubcommand(new UserCommands(terminal, clock))
-                .addSubcommand(new TeamCommands(terminal))
+                .addSubcommand(new TeamCommands(terminal, clock))
                 .addSubcommand(new KeyCommands.ApiKeys(terminal))
                 .addSubcommand(new KeyCommands.DeviceCodes(terminal, clock))
                 .addSubcommand(new KeyCommands.Sessions(terminal, clock))

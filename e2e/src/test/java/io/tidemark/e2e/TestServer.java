@@ -70,7 +70,8 @@ final class TestServer implements AutoCloseable {
                         loaded -> storage,
                         loaded -> contents,
                         () -> 0,
-                        store -> MeetingApiRoutes.over(store, config.limits(), now::get, new RandomIds()),
+                        (store, types) ->
+                                MeetingApiRoutes.over(store, types, config.limits(), now::get, new RandomIds()),
                         new Passwords(CHEAP, new SecureRandom(), 1),
                         now::get));
         addUsers(account);

@@ -4,8 +4,8 @@ import io.tidemark.api.meeting.Answer;
 import io.tidemark.api.meeting.Caller;
 import io.tidemark.api.meeting.MeetingApi;
 import io.tidemark.api.meeting.MeetingStream;
-import io.tidemark.catalog.Catalog;
 import io.tidemark.core.handshake.Engine;
+import io.tidemark.core.object.AccountTypes;
 import io.tidemark.core.object.IdSource;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.protocol.json.ReadLimits;
@@ -21,7 +21,10 @@ import java.util.OptionalInt;
 /// @param api answers
 public record MeetingApiRoutes(MeetingApi api) implements MeetingRoutes {
     /// The meeting API over a storage.
-    public static MeetingRoutes over(Storage storage, ServerConfig.Limits limits, InstantSource clock, IdSource ids) {
+    ///
+    /// @param types the types of each account
+    public static MeetingRoutes over(
+            Storage storage, AccountTypes types, ServerConfig.Limits limits, InstantSource clock, IdSource ids) {
         ReadLimits reading = new ReadLimits(
                 limits.bodyBytes(),
                 limits.depth(),
@@ -29,7 +32,7 @@ public record MeetingApiRoutes(MeetingApi api) implements MeetingRoutes {
                 ReadLimits.DEFAULT.itemsPerArray(),
                 limits.objectsPerCommit(),
                 ReadLimits.DEFAULT.propertiesPerObject());
-        return new MeetingApiRoutes(new MeetingApi(new Engine(storage, Catalog.types(), clock, ids), reading));
+        return new MeetingApiRoutes(new MeetingApi(new Engine(storage, types, clock, ids), reading));
     }
 
     @Override

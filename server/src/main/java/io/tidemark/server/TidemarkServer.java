@@ -4,9 +4,12 @@ import io.tidemark.api.command.CommandApi;
 import io.tidemark.api.command.Commands;
 import io.tidemark.catalog.command.TextFollower;
 import io.tidemark.catalog.own.OwnTypes;
+import io.tidemark.catalog.settings.RulesFollower;
 import io.tidemark.core.content.Contents;
 import io.tidemark.core.follow.LogFollower;
+import io.tidemark.core.object.AccountTypes;
 import io.tidemark.core.storage.Storage;
+import io.tidemark.core.sweep.Sweeper;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.connect.Connector;
 import io.tidemark.server.follow.Followers;
@@ -34,6 +37,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
@@ -53,6 +57,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final HttpServer http;
     private final Credentials credentials;
     private final Housekeeping housekeeping;
+    private final SweepTimer sweeps;
     private final Followers followers;
     private final OutgoingCalls calls;
     private final AtomicBoolean ending;
@@ -64,6 +69,7 @@ public final class TidemarkServer implements AutoCloseable {
             HttpServer http,
             Credentials credentials,
             Housekeeping housekeeping,
+            SweepTimer sweeps,
             Followers followers,
             OutgoingCalls calls,
             AtomicBoolean ending) {
@@ -73,6 +79,7 @@ public final class TidemarkServer implements AutoCloseable {
         this.http = http;
         this.credentials = credentials;
         this.housekeeping = housekeeping;
+        this.sweeps = sweeps;
         this.followers = followers;
         this.calls = calls;
         this.ending = ending;
@@ -83,18 +90,19 @@ public final class TidemarkServer implements AutoCloseable {
     /// @param storage opens the storage; the server closes it
     /// @param contents opens the files behind documents, after the storage, whose lock keeps other processes away
     /// @param storageQueue how many works wait for that storage, for the metrics
-    /// @param meetings makes the meeting API over the storage
+    /// @param meetings makes the meeting API over the storage, for the types of each account
     /// @param passwords makes the hashing of passwords
     /// @param clock the time
     public record Parts(
             Function<ServerConfig, Storage> storage,
             Function<ServerConfig, Contents> contents,
             IntSupplier storageQueue,
-            Function<Storage, MeetingRoutes> meetings,
+            BiFunction<Storage, AccountTypes, MeetingRoutes> meetings,
             Passwords passwords,
             InstantSource clock) {}
 
-    /// Starts with the embedded storage in the data folder, which is created if there is none; returns when requests
+    /// Starts with the embedded storage in the data folder, which is created if there is none; returns when
+    /// requests
     /// are taken.
     ///
     /// @throws RuntimeException as below
@@ -107,7 +115,7 @@ public final class TidemarkServer implements AutoCloseable {
                         settings -> storage,
                         TidemarkServer::openContents,
                         () -> waiting(storage.statistics()),
-                        store -> MeetingApiRoutes.over(store, config.limits(), clock, new RandomIds()),
+                        (store, types) -> MeetingApiRoutes.over(store, types, config.limits(), clock, new RandomIds()),
                         Passwords.recommended(),
                         clock));
     }
@@ -151,10 +159,10 @@ public final class TidemarkServer implements AutoCloseable {
             LoginThrottle throttle = new LoginThrottle(config.login(), parts.clock());
             Logins logins = new Logins(storage, parts.passwords(), throttle, config.login(), parts.clock());
             Credentials credentials = new Credentials(storage, parts.passwords(), parts.clock());
-            MeetingRoutes meetings = parts.meetings().apply(storage);
+            OwnTypes types = new OwnTypes();
+            MeetingRoutes meetings = parts.meetings().apply(storage, types);
             CommandLogins commandLogins =
                     new CommandLogins(storage, logins, parts.passwords(), throttle, parts.clock());
-            OwnTypes types = new OwnTypes();
             CommandApi commands = new CommandApi(
                     Commands.all(new Commands.Parts(
                             storage,
@@ -195,6 +203,10 @@ public final class TidemarkServer implements AutoCloseable {
             storage.watch(followers::wake);
             followers.add(LogFollower.ofEveryAccount(
                     storage, TextFollower.NAME, new TextFollower(types.standard(), types, parts.clock())));
+            followers.add(LogFollower.ofEveryAccount(
+                    storage,
+                    RulesFollower.NAME,
+                    new RulesFollower(types.standard().types(), types, parts.clock())));
             followers.begin(storage.accounts().all());
             hooks.begin(storage.accounts().all());
             Housekeeping housekeeping = new Housekeeping(
@@ -203,6 +215,8 @@ public final class TidemarkServer implements AutoCloseable {
                     config.syncRetention(),
                     parts.clock());
             housekeeping.begin();
+            SweepTimer sweeps = new SweepTimer(storage, new Sweeper(storage, types), parts.clock());
+            sweeps.begin();
             LOG.info(
                     "listening on {}://{}:{}{} after {} ms",
                     config.tls() == null ? "http" : "https",
@@ -211,7 +225,16 @@ public final class TidemarkServer implements AutoCloseable {
                     config.http().basePath(),
                     Duration.ofNanos(System.nanoTime() - begunNanos).toMillis());
             return new TidemarkServer(
-                    storage, parts.passwords(), metrics, http, credentials, housekeeping, followers, calls, ending);
+                    storage,
+                    parts.passwords(),
+                    metrics,
+                    http,
+                    credentials,
+                    housekeeping,
+                    sweeps,
+                    followers,
+                    calls,
+                    ending);
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -247,6 +270,7 @@ public final class TidemarkServer implements AutoCloseable {
         LOG.info("ending; running requests are finished");
         http.close();
         housekeeping.close();
+        sweeps.close();
         followers.close();
         calls.close();
         passwords.close();

@@ -61,7 +61,7 @@ public final class RunningServer implements AutoCloseable {
         server = TidemarkServer.start(
                 ServerConfig.load(Map.of(), commandLine),
                 new TidemarkServer.Parts(
-                        config -> storage, config -> contents, () -> 0, store -> meetings, passwords, clock));
+                        config -> storage, config -> contents, () -> 0, (store, types) -> meetings, passwords, clock));
         user = addUser(EMAIL, true, false);
     }
 
@@ -99,7 +99,8 @@ public final class RunningServer implements AutoCloseable {
         return "Authorization: Bearer " + value(logIn(EMAIL, PASSWORD), "access_token");
     }
 
-    /// Waits until no request is at work. A client can have the whole of an answer a moment before its request gives
+    /// Waits until no request is at work. A client can have the whole of an answer a moment before its request
+    /// gives
     /// its place back.
     public void awaitRest() {
         await().atMost(20, TimeUnit.SECONDS).until(() -> gauge("tidemark_requests_active") == 1);

@@ -7,6 +7,7 @@ import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.AccountTypes;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectType;
@@ -109,7 +110,7 @@ public final class Office {
 
     /// Lets the time that has passed take effect.
     public void sweep() {
-        new Sweeper(world.storage(), types)
+        new Sweeper(world.storage(), AccountTypes.same(types))
                 .sweep(world.account().id(), world.clock().instant());
     }
 
@@ -151,7 +152,8 @@ public final class Office {
             @Nullable StoredObject before = tx.lock(key).orElse(null);
             Fields old = before == null || before.deleted() ? Fields.NONE : type.fields(before.body());
             ChangeKind kind = before == null || before.deleted() ? ChangeKind.CREATED : ChangeKind.CHANGED;
-            Change.State state = Change.State.of(type, fields, tx, world.clock().instant());
+            Change.State state =
+                    Change.State.of(type, key, fields, tx, world.clock().instant());
             return append(tx, Change.of(key, kind, before, state, fields.differingFrom(old), ORIGIN));
         });
     }

@@ -94,7 +94,7 @@ public final class World {
 
     /// The server's own hand, for what happens without a device.
     public Office office() {
-        return new Office(this, engine.types());
+        return new Office(this, ObjectTypes.of(List.of(new NoteType(), new SlotType())));
     }
 
     /// Sync; see [Synchronizer#sync].

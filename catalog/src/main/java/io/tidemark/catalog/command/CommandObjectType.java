@@ -1,6 +1,11 @@
 package io.tidemark.catalog.command;
 
+import io.tidemark.catalog.selection.SelectionRules.Gives;
+import io.tidemark.catalog.selection.Selector;
+import io.tidemark.catalog.selection.Windows;
+import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Selected;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.error.ErrorCode;
@@ -24,6 +29,8 @@ import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
 import io.tidemark.protocol.tree.TreeWriter;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -35,8 +42,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// A type of the command API as the engine sees it: [InputRules] decide what is stored, and everybody in the
-/// account has every object. Thread-safe.
+/// A type of the command API as the engine sees it: [InputRules] decide what is stored, a [Selector] who should
+/// have
+/// it where the type has rules for that; otherwise everybody in the account has every object. Thread-safe.
 public final class CommandObjectType implements ObjectType {
     private static final String CREATE_DATE = "createdate";
     private static final String CREATE_TIME = "createtime";
@@ -49,22 +57,25 @@ public final class CommandObjectType implements ObjectType {
     private final Conduct conduct;
     private final Listings listings;
     private final List<List<String>> foundBy;
+    private final Optional<Selector> selector;
 
     /// A type whose objects do nothing beyond their description.
     public CommandObjectType(CommandTypes types, CommandType type) {
-        this(types, type, Conduct.PLAIN);
+        this(types, type, Conduct.PLAIN, Windows.AS_DESCRIBED);
     }
 
     /// @param types all types of the account
     /// @param type one of them, whose objects have a number of their own
     /// @param conduct what its objects do beyond their description
-    public CommandObjectType(CommandTypes types, CommandType type, Conduct conduct) {
+    /// @param windows those that the account has set
+    public CommandObjectType(CommandTypes types, CommandType type, Conduct conduct, Windows windows) {
         this.types = types;
         this.type = type;
         this.conduct = conduct;
         this.listings = Listings.of(types, type);
         this.added = SentText.added(type);
         this.foundBy = type.foundBy();
+        this.selector = type.selection().map(rules -> new Selector(type.name(), rules, windows));
     }
 
     /// Its description.
@@ -147,6 +158,22 @@ public final class CommandObjectType implements ObjectType {
         return !held.equals(now);
     }
 
+    /// Applies the rules that say who should have its objects; empty when everybody should.
+    public Optional<Selector> selector() {
+        return selector;
+    }
+
+    @Override
+    public Selected selected(Fields fields, DirectoryReader directory, Instant at) {
+        return selector.map(rules -> rules.selected(fields, directory.zone(), at))
+                .orElseGet(() -> new Selected(audience(fields, directory), null));
+    }
+
+    @Override
+    public Optional<Group> group(ObjectKey key, Fields fields, DirectoryReader directory) {
+        return conduct.group(key, fields);
+    }
+
     @Override
     public Set<Principal> audience(Fields fields, DirectoryReader directory) {
         return EVERYONE;
@@ -169,10 +196,13 @@ public final class CommandObjectType implements ObjectType {
 
     @Override
     public Fields numbered(Fields fields, Supplier<ObjectNumber> own) {
+        Fields kept = conduct.keepsNumber()
+                ? fields.with(Conduct.NUMBER, Long.toString(own.get().value()))
+                : fields;
         return conduct.numberField()
-                .filter(field -> NO_TEXT.equals(fields.get(field)))
-                .map(field -> fields.with(field, "\"" + own.get().value() + "\""))
-                .orElse(fields);
+                .filter(field -> NO_TEXT.equals(kept.get(field)))
+                .map(field -> kept.with(field, "\"" + own.get().value() + "\""))
+                .orElse(kept);
     }
 
     @Override
@@ -194,7 +224,7 @@ public final class CommandObjectType implements ObjectType {
     public Ruling create(Fields wanted, RuleContext context) {
         List<CustomField> customFields = StoredCustomFields.of(type, context.transaction());
         Acceptance created = rules(context).create(type, customFields, StoredText.object(wanted));
-        return ruling(JsonObject.EMPTY, created, customFields, context);
+        return dated(Fields.NONE, ruling(JsonObject.EMPTY, created, customFields, context), context);
     }
 
     @Override
@@ -202,7 +232,20 @@ public final class CommandObjectType implements ObjectType {
         List<CustomField> customFields = StoredCustomFields.of(type, context.transaction());
         JsonObject then = StoredCustomFields.shown(StoredText.object(before));
         JsonObject input = StoredCustomFields.shown(StoredText.object(wanted));
-        return ruling(then, rules(context).change(type, customFields, input, then), customFields, context);
+        Acceptance changed = rules(context).change(type, customFields, input, then);
+        return dated(before, ruling(then, changed, customFields, context), context);
+    }
+
+    /// An object that is taken, with the days that its limits go by.
+    private Ruling dated(Fields before, Ruling ruling, RuleContext context) {
+        return selector.isPresent() && ruling instanceof Ruling.Accepted(Fields fields)
+                ? new Ruling.Accepted(dated(before, fields, context))
+                : ruling;
+    }
+
+    private Fields dated(Fields before, Fields after, RuleContext context) {
+        LocalDate today = LocalDate.ofInstant(context.now(), context.zone());
+        return selector.map(rules -> rules.dated(before, after, today)).orElse(after);
     }
 
     private InputRules rules(RuleContext context) {
@@ -228,8 +271,7 @@ public final class CommandObjectType implements ObjectType {
         try {
             JsonObject settled = conduct.settled(before, object, context);
             JsonObject whole = settled.equals(object) ? object : written(object, settled, customFields, context);
-            return new Ruling.Accepted(
-                    StoredText.fields(StoredCustomFields.kept(type, customFields, stored(whole, context))));
+            return new Ruling.Accepted(StoredText.fields(kept(customFields, stored(whole, context))));
         } catch (Conduct.Unfit unfit) {
             return new Ruling.Refused(ErrorCode.IMPOSSIBLE_VALUE, unfit.sentence());
         }
@@ -250,7 +292,7 @@ public final class CommandObjectType implements ObjectType {
         List<CustomField> customFields = StoredCustomFields.of(type, tx);
         JsonObject object = StoredCustomFields.shown(StoredText.object(fields));
         JsonObject fresh = new InputRules(types, new StoredReferences(tx)).follow(type, customFields, object, object);
-        return StoredText.fields(StoredCustomFields.kept(type, customFields, withoutAdded(fresh)));
+        return StoredText.fields(kept(customFields, withoutAdded(fresh)));
     }
 
     /// What an object becomes when its other view has changed: whatever is told is taken.
@@ -265,9 +307,26 @@ public final class CommandObjectType implements ObjectType {
             next = next.with(field.getKey(), field.getValue());
         }
         JsonObject taken = written(before, next, customFields, context);
-        return settled(before, taken, customFields, context) instanceof Ruling.Accepted(Fields fields)
+        Fields after = settled(before, taken, customFields, context) instanceof Ruling.Accepted(Fields fields)
                 ? fields
-                : StoredText.fields(StoredCustomFields.kept(type, customFields, stored(taken, context)));
+                : StoredText.fields(kept(customFields, stored(taken, context)));
+        return dated(other, after, context);
+    }
+
+    /// An object with what it keeps: custom fields that it does not have now, and the users whom those name that it
+    /// has, where a rule asks for them.
+    private JsonObject kept(List<CustomField> customFields, JsonObject object) {
+        JsonObject kept = StoredCustomFields.kept(type, customFields, object);
+        boolean asks = type.selection()
+                .filter(rules -> rules.rules().stream().anyMatch(rule -> rule.gives() == Gives.CUSTOM_USERS))
+                .isPresent();
+        if (!asks) {
+            return kept;
+        }
+        List<JsonValue> users = StoredCustomFields.users(customFields, kept);
+        return users.isEmpty()
+                ? kept.without(Selector.CUSTOM_USERS)
+                : kept.with(Selector.CUSTOM_USERS, new JsonArray(users));
     }
 
     private JsonObject withoutAdded(JsonObject object) {

@@ -1,5 +1,6 @@
 package io.tidemark.catalog.command;
 
+import io.tidemark.catalog.selection.SelectionRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param customFields what decides which custom fields an object has; empty if the type has none
 /// @param deletion how a device learns that it should drop its copy
 /// @param lookups by what objects are found, beside their number: each a field, or several together
+/// @param selection who should have its objects; empty for everybody
 /// @param fields in the order in which they are stored and sent
 public record CommandType(
         String name,
@@ -34,6 +36,7 @@ public record CommandType(
         Optional<CustomFieldUse> customFields,
         Optional<Deletion> deletion,
         List<List<String>> lookups,
+        Optional<SelectionRules> selection,
         List<CommandField> fields) {
     public CommandType {
         label = List.copyOf(label);

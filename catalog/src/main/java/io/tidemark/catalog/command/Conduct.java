@@ -1,6 +1,8 @@
 package io.tidemark.catalog.command;
 
+import io.tidemark.core.audience.Group;
 import io.tidemark.core.object.Counterpart;
+import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.protocol.tree.JsonObject;
@@ -22,8 +24,23 @@ public interface Conduct {
         return after;
     }
 
+    /// Kept: an object's own number ([#keepsNumber]).
+    String NUMBER = ".number";
+
+    /// Whether objects keep their own number, which stands in no field, because they make something of it.
+    default boolean keepsNumber() {
+        return false;
+    }
+
     /// The text field in which people find an object's number as long as nobody gave it another one.
     default Optional<String> numberField() {
+        return Optional.empty();
+    }
+
+    /// The group that an object keeps, if it does: from its creation on, always for the same principal.
+    ///
+    /// @param fields as they are stored
+    default Optional<Group> group(ObjectKey key, Fields fields) {
         return Optional.empty();
     }
 

@@ -55,6 +55,18 @@ public final class StoredCustomFields {
                 name -> "." + name);
     }
 
+    /// The users whom an object's custom fields name, in the order of their numbers.
+    static List<JsonValue> users(List<CustomField> fields, JsonObject object) {
+        return fields.stream()
+                .filter(field -> field.kind() == CustomField.Kind.USER)
+                .map(field -> Numbers.in(object, field.name()))
+                .filter(user -> user > 0)
+                .distinct()
+                .sorted()
+                .<JsonValue>map(JsonNumber::of)
+                .toList();
+    }
+
     private static JsonObject renamed(
             JsonObject object,
             Pattern names,

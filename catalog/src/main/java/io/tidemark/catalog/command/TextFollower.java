@@ -99,7 +99,7 @@ public final class TextFollower implements LogWork.Inside {
         Run(WriteTransaction tx, KnownTypes here) {
             this.tx = tx;
             this.objects = here.objects();
-            this.jobs = here.equals(standard) ? standardJobs : new TextJobs(here.types());
+            this.jobs = here.types().equals(standard.types()) ? standardJobs : new TextJobs(here.types());
             this.draft = new Draft(tx, objects, Principal.EVERYONE, clock.instant());
         }
 
@@ -140,7 +140,9 @@ public final class TextFollower implements LogWork.Inside {
             TypeId type = new TypeId(job.type().name());
             ObjectNumber behind = new ObjectNumber(after);
             if (job.field().isEmpty()) {
-                return tx.selected(Principal.EVERYONE, type, tx.head().sequence(), behind, OBJECTS_MAX);
+                return job.type().selection().isPresent()
+                        ? tx.living(type, behind, OBJECTS_MAX)
+                        : tx.selected(Principal.EVERYONE, type, tx.head().sequence(), behind, OBJECTS_MAX);
             }
             String value = Terms.value(TextJobs.referred(entry));
             TermRange range = TermRange.of(job.field(), value);

@@ -1,5 +1,6 @@
 package io.tidemark.catalog.command;
 
+import io.tidemark.catalog.selection.SelectionRules;
 import io.tidemark.protocol.command.value.BasicKind;
 import io.tidemark.protocol.command.value.CollectionKind;
 import io.tidemark.protocol.command.value.FieldKind;
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 final class TypeCheck {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,49}");
     private static final Pattern CUSTOM = Pattern.compile("custom[0-9]+");
+
+    /// Names of what objects keep for other reasons.
+    private static final Set<String> RESERVED = Set.of("customusers", "name", "toinvoice");
 
     private final String place;
     private final CommandType type;
@@ -58,11 +62,57 @@ final class TypeCheck {
                 .forEach(name -> need(place, name, f -> true, "anything"));
         type.customFields().ifPresent(use -> need(place, use.decidingField(), TypeCheck::isNumber, "a number"));
         type.deletion().ifPresent(deletion -> need(place, deletion.field(), TypeCheck::isBoolean, "a boolean"));
+        type.selection().ifPresent(this::checkSelection);
         for (String word : type.words()) {
             if (!word.equals(word.toLowerCase(Locale.ROOT))) {
                 throw new TypeDescriptionException(place, "Words are written in small letters.");
             }
         }
+    }
+
+    private void checkSelection(SelectionRules selection) {
+        Set<String> names = new HashSet<>();
+        for (SelectionRules.Rule rule : selection.rules()) {
+            String rulePlace = place + ".selection." + rule.name();
+            nameOnce(rulePlace, rule.name(), names);
+            CommandType named = rule.through()
+                    .map(through -> {
+                        checkNaming(rulePlace, through.type(), through.by());
+                        return typeNamed(rulePlace, through.type());
+                    })
+                    .orElse(type);
+            switch (rule.gives()) {
+                case USERS -> need(rulePlace, named, rule.field(), field -> refersTo(field, "user"), "of users");
+                case TEAM -> need(rulePlace, named, rule.field(), field -> refersTo(field, "team"), "of teams");
+                case POOL -> need(rulePlace, named, rule.field(), field -> refersTo(field, "workpool"), "of pools");
+                case CUSTOM_USERS -> {
+                    if (type.customFields().isEmpty()) {
+                        throw new TypeDescriptionException(rulePlace, "The type has no custom fields.");
+                    }
+                }
+            }
+            rule.around().ifPresent(around -> need(rulePlace, named, around.field(), TypeCheck::isDate, "a date"));
+        }
+        for (SelectionRules.Limit limit : selection.limits()) {
+            String limitPlace = place + ".selection." + limit.name();
+            nameOnce(limitPlace, limit.name(), names);
+            switch (limit.day()) {
+                case AROUND -> need(limitPlace, limit.field(), TypeCheck::isDate, "a date");
+                case SET -> need(limitPlace, limit.field(), TypeCheck::isBoolean, "a boolean");
+                case CHANGED -> {}
+            }
+        }
+    }
+
+    private static void nameOnce(String at, String name, Set<String> names) {
+        named(at, name);
+        if (!names.add(name) || RESERVED.contains(name)) {
+            throw new TypeDescriptionException(at, "Rules and limits have names of their own.");
+        }
+    }
+
+    private static boolean refersTo(CommandField field, String name) {
+        return field.reference().orElse(null) instanceof Reference.ToType(var to, var replaced) && to.equals(name);
     }
 
     private static void named(String place, String name) {
@@ -158,8 +208,13 @@ final class TypeCheck {
     }
 
     private CommandField need(String at, String name, Predicate<CommandField> fits, String what) {
+        return need(at, type, name, fits, what);
+    }
+
+    private static CommandField need(
+            String at, CommandType of, String name, Predicate<CommandField> fits, String what) {
         CommandField field =
-                type.field(name).orElseThrow(() -> new TypeDescriptionException(at, "There is no field " + name + "."));
+                of.field(name).orElseThrow(() -> new TypeDescriptionException(at, "There is no field " + name + "."));
         if (!fits.test(field)) {
             throw new TypeDescriptionException(at, "The field " + name + " is not " + what + ".");
         }
@@ -172,6 +227,10 @@ final class TypeCheck {
 
     private static boolean isNumber(CommandField field) {
         return field.kind() == BasicKind.NUMBER;
+    }
+
+    private static boolean isDate(CommandField field) {
+        return field.kind() == BasicKind.DATE;
     }
 
     private static boolean isBoolean(CommandField field) {

@@ -32,6 +32,7 @@ final class TypeReader {
             "customfields",
             "deletion",
             "lookups",
+            "selection",
             "fields");
     private static final Set<String> OF_FIELDS = Set.of(
             "name",
@@ -93,6 +94,7 @@ final class TypeReader {
                         .map(deletion -> deletion.knowing(Set.of("field", "means")))
                         .map(deletion -> new CommandType.Deletion(deletion.text("field"), deletion.text("means"))),
                 type.lists("lookups"),
+                type.optionalObject("selection").map(SelectionReader::rules),
                 fields);
     }
 

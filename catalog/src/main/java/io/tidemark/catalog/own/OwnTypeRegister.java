@@ -5,7 +5,6 @@ import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.DescribedObject;
 import io.tidemark.catalog.command.TypeDescriptionException;
-import io.tidemark.core.audience.Principal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.draft.Draft.Current;
@@ -187,12 +186,7 @@ public final class OwnTypeRegister {
     }
 
     private static boolean isUsed(ReadTransaction tx, String name) {
-        return !tx.selected(
-                        Principal.EVERYONE,
-                        new TypeId(name),
-                        tx.head().sequence(),
-                        new ObjectNumber(ObjectNumber.BEFORE_ALL),
-                        1)
+        return !tx.living(new TypeId(name), new ObjectNumber(ObjectNumber.BEFORE_ALL), 1)
                 .isEmpty();
     }
 

@@ -7,6 +7,8 @@ import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.KnownTypes;
 import io.tidemark.catalog.command.TypeDescriptionException;
 import io.tidemark.catalog.command.reference.CommandReference;
+import io.tidemark.catalog.selection.Windows;
+import io.tidemark.catalog.settings.AccountSettings;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.Sequence;
@@ -64,7 +66,9 @@ public final class OwnTypes implements AccountTypes, KnownTypes.Source {
         boolean isOf(Head head, ReadTransaction tx) {
             return epoch == head.epoch()
                     && !at.isAfter(head.sequence())
-                    && tx.touched(Principal.EVERYONE, ID, at, 1).isEmpty();
+                    && tx.touched(Principal.EVERYONE, ID, at, 1).isEmpty()
+                    && tx.touched(Principal.EVERYONE, AccountSettings.TYPE, at, 1)
+                            .isEmpty();
         }
     }
 
@@ -106,10 +110,11 @@ public final class OwnTypes implements AccountTypes, KnownTypes.Source {
     private TypesOfAccount read(AccountId account, ReadTransaction tx) {
         Map<String, String> left = new LinkedHashMap<>();
         stored(tx).forEach(type -> left.put(type.name(), type.json()));
+        Windows windows = AccountSettings.windowsOf(AccountSettings.of(tx));
         List<String> mistakes = new ArrayList<>();
         while (!left.isEmpty()) {
             try {
-                return types(left).without(mistakes);
+                return types(left, windows).without(mistakes);
             } catch (TypeDescriptionException e) {
                 LOG.log(Logger.Level.WARNING, "An own type of account {0} is left out. {1}", account, e.getMessage());
                 mistakes.add(String.valueOf(e.getMessage()));
@@ -119,7 +124,9 @@ public final class OwnTypes implements AccountTypes, KnownTypes.Source {
                 }
             }
         }
-        return none.without(mistakes);
+        return windows.equals(Windows.AS_DESCRIBED)
+                ? none.without(mistakes)
+                : types(left, windows).without(mistakes);
     }
 
     /// The descriptions of an account, by name.
@@ -142,7 +149,11 @@ public final class OwnTypes implements AccountTypes, KnownTypes.Source {
     /// @param descriptions JSON, by the name to use when it has a mistake
     /// @throws TypeDescriptionException if one has; names its place
     TypesOfAccount types(Map<String, String> descriptions) {
-        CommandTypes types = standard.and(descriptions);
+        return types(descriptions, Windows.AS_DESCRIBED);
+    }
+
+    private TypesOfAccount types(Map<String, String> descriptions, Windows windows) {
+        CommandTypes types = descriptions.isEmpty() ? standard : standard.and(descriptions);
         Map<String, List<CommandType>> bySource = new LinkedHashMap<>();
         for (Map.Entry<String, String> description : descriptions.entrySet()) {
             bySource.put(description.getKey(), CommandTypes.read(description.getKey(), description.getValue()));
@@ -167,6 +178,6 @@ public final class OwnTypes implements AccountTypes, KnownTypes.Source {
                 own.add(type);
             }
         }
-        return new TypesOfAccount(new KnownTypes(types, Catalog.types(types)), own, commands, List.of());
+        return new TypesOfAccount(new KnownTypes(types, Catalog.types(types, windows)), own, commands, List.of());
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandTypesTest {
     /// Type, and how many of its fields are known from the reference, from a command, from a client, and not (types
-    /// 8.0). The types of projects are named by commands only; their fields are ours.
+    /// 8.0). The types of projects and pools are named by commands only; their fields are ours.
     private static final String COUNTS = """
             customer 50 0 0 0
             todo 34 0 1 13
@@ -75,6 +75,8 @@ class CommandTypesTest {
             maevent 0 0 0 3
             project 0 0 0 11
             projectactivity 0 0 0 10
+            workpool 0 0 0 0
+            workpoolentry 0 0 0 0
             md5list 2 0 0 0
             tooldate 0 0 0 3
             object 2 0 0 0
@@ -124,7 +126,7 @@ class CommandTypesTest {
         }
 
         assertThat(counts).isEqualTo(COUNTS.lines().toList());
-        assertThat(types.all()).hasSize(65).hasSameSizeAs(counts);
+        assertThat(types.all()).hasSize(67).hasSameSizeAs(counts);
     }
 
     /// A field with two marks counts for the first.
@@ -154,12 +156,12 @@ class CommandTypesTest {
     }
 
     @Test
-    void onlyFiveTypesCanBeHiddenByAClient() {
+    void onlySevenTypesCanBeHiddenByAClient() {
         assertThat(names(type -> type.deletion()
                         .flatMap(deletion -> type.field(deletion.field()))
                         .filter(type::takes)
                         .isPresent()))
-                .containsExactlyInAnyOrder("customer", "product", "todoitem", "thread", "person");
+                .containsExactlyInAnyOrder("customer", "product", "todoitem", "thread", "person", "workpool", "workpoolentry");
         assertThat(types.type("baselayer")
                         .orElseThrow()
                         .deletion()

@@ -57,7 +57,7 @@ class EveryFieldTest {
                 fields++;
             }
         }
-        assertThat(fields).isEqualTo(736);
+        assertThat(fields).isEqualTo(744);
     }
 
     @Test

@@ -35,8 +35,8 @@ class TypeDescriptionsTest {
     void anAccountsOwnTypesJoinTheOthers() {
         CommandTypes types = standard.and(source(LIFT));
 
-        assertThat(types.all()).hasSize(66);
-        assertThat(standard.all()).hasSize(65);
+        assertThat(types.all()).hasSize(68);
+        assertThat(standard.all()).hasSize(67);
         CommandType lift = types.named("LIFT").orElseThrow();
         assertThat(lift.field("floors").orElseThrow().start()).isEqualTo(JsonNumber.of(2));
         assertThat(lift.field("title").orElseThrow().kind()).isEqualTo(BasicKind.STRING);

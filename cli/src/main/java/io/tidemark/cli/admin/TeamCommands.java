@@ -1,5 +1,7 @@
 package io.tidemark.cli.admin;
 
+import io.tidemark.catalog.own.OwnTypes;
+import io.tidemark.catalog.people.Teams;
 import io.tidemark.cli.data.AccountOptions;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
@@ -8,7 +10,11 @@ import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.DirectoryReader;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.server.RandomIds;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,10 +33,18 @@ import picocli.CommandLine.Parameters;
 @Command(name = "team", description = "The teams of an account.")
 public final class TeamCommands {
     private final Terminal terminal;
+    private final InstantSource clock;
 
     /// Commands that talk to this terminal.
-    public TeamCommands(Terminal terminal) {
+    ///
+    /// @param clock the time
+    public TeamCommands(Terminal terminal, InstantSource clock) {
         this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    private Saver saver(Storage storage) {
+        return new Saver(storage, new OwnTypes(), clock, new RandomIds());
     }
 
     /// A team and the emails of its members, by email.
@@ -66,14 +80,17 @@ public final class TeamCommands {
                     List<String> members) {
         List<String> emails = members == null ? List.of() : members;
         String called = GivenText.required("the team", name);
-        Described added = options.run((storage, account) -> storage.write(account.id(), tx -> {
-            if (find(tx, called).isPresent()) {
-                throw new CommandFailure("There is a team " + called + " already.");
-            }
-            Set<UserId> ids = new LinkedHashSet<>();
-            emails.forEach(email -> ids.add(AccountOptions.user(tx, email).id()));
-            return Described.of(tx.addTeam(called, ids), tx);
-        }));
+        Described added =
+                options.run((storage, account) -> saver(storage).operate(account, "admin team add", saving -> {
+                    DirectoryReader tx = saving.stored();
+                    if (find(tx, called).isPresent()) {
+                        throw new CommandFailure("There is a team " + called + " already.");
+                    }
+                    Set<UserId> ids = new LinkedHashSet<>();
+                    emails.forEach(
+                            email -> ids.add(AccountOptions.user(tx, email).id()));
+                    return Described.of(Teams.add(saving, called, ids), tx);
+                }));
         return print("was made", added, options);
     }
 
@@ -119,14 +136,15 @@ public final class TeamCommands {
     }
 
     private int change(AdminOptions options, String name, List<String> emails, BiConsumer<Set<UserId>, UserId> work) {
-        Described changed = options.run((storage, account) -> storage.write(account.id(), tx -> {
+        Described changed = options.run((storage, account) -> saver(storage).operate(account, "admin team", saving -> {
+            DirectoryReader tx = saving.stored();
             Team team = find(tx, name)
                     .orElseThrow(() -> new CommandFailure("There is no team " + name + " in this account."));
             Set<UserId> members = new LinkedHashSet<>(team.members());
             emails.forEach(
                     email -> work.accept(members, AccountOptions.user(tx, email).id()));
             Team after = new Team(team.id(), team.name(), members);
-            tx.updateTeam(after);
+            Teams.update(saving, after);
             return Described.of(after, tx);
         }));
         return print(

@@ -1,6 +1,8 @@
 package io.tidemark.cli.demo;
 
 import io.tidemark.catalog.Catalog;
+import io.tidemark.catalog.own.OwnTypes;
+import io.tidemark.catalog.people.Teams;
 import io.tidemark.cli.demo.company.CompanyLoader;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.Progress;
@@ -13,7 +15,9 @@ import io.tidemark.core.error.SyncException;
 import io.tidemark.core.handshake.Engine;
 import io.tidemark.core.handshake.Importer;
 import io.tidemark.core.handshake.Outcome;
+import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.Accounts.NewAccount;
+import io.tidemark.core.storage.DirectoryReader;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
 import io.tidemark.server.RandomIds;
@@ -77,13 +81,17 @@ final class DemoLoader {
         storage.write(account.id(), tx -> {
             staff.people().forEach(person -> add(tx, person, false));
             staff.guests().forEach(person -> add(tx, person, true));
-            Set<String> known = tx.teams().stream().map(Team::name).collect(Collectors.toSet());
+            return true;
+        });
+        new Saver(storage, new OwnTypes(), clock, new RandomIds()).operate(account, "demo", saving -> {
+            Set<String> known = saving.stored().teams().stream().map(Team::name).collect(Collectors.toSet());
             for (Trade trade : Trade.ALL) {
                 if (!known.contains(trade.team())) {
-                    tx.addTeam(
+                    Teams.add(
+                            saving,
                             trade.team(),
                             staff.team(trade).stream()
-                                    .map(person -> user(tx, person).id())
+                                    .map(person -> user(saving.stored(), person).id())
                                     .collect(Collectors.toSet()));
                 }
             }
@@ -98,7 +106,7 @@ final class DemoLoader {
         }
     }
 
-    private static User user(WriteTransaction tx, DemoPerson person) {
+    private static User user(DirectoryReader tx, DemoPerson person) {
         return tx.userByEmail(person.email()).orElseThrow();
     }
 

@@ -100,7 +100,7 @@ public final class ServerProcess {
                 settings -> storage,
                 TidemarkServer::openContents,
                 () -> storage.statistics().writesWaiting(),
-                open -> MeetingApiRoutes.over(open, config.limits(), clock, new RandomIds()),
+                (open, types) -> MeetingApiRoutes.over(open, types, config.limits(), clock, new RandomIds()),
                 Passwords.recommended(),
                 clock);
         TidemarkServer server;
@@ -122,7 +122,8 @@ public final class ServerProcess {
                 + config.http().basePath();
     }
 
-    /// Serves until the process is told to end, which ends the calling thread with it. Returns only when the thread is
+    /// Serves until the process is told to end, which ends the calling thread with it. Returns only when the thread
+    /// is
     /// interrupted; the server has ended then.
     public void serve() {
         try {

@@ -16,6 +16,11 @@ public record Principal(String name) implements Comparable<Principal> {
     /// Everybody who works in the account.
     public static final Principal EVERYONE = new Principal("all");
 
+    /// A group that nothing is selected for: who is in it gets of the types with rules only what a rule gives, and
+    /// not what everybody would have ("limit objects", command API 1.10). Taken away by a group instead of given by
+    /// one, so that an account in which nobody ever set anything up limits nobody.
+    public static final Principal LIMITED = new Principal("limited");
+
     /// The principal that is one user alone.
     public static Principal of(UserId user) {
         return new Principal("u" + user.value());

@@ -9,9 +9,7 @@ import io.tidemark.core.storage.ReadTransaction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +28,10 @@ record Reach(List<Principal> now, List<Principal> joined, List<Principal> left, 
         if (only != null) {
             return new Reach(List.of(only), List.of(), List.of(), Set.of());
         }
-        Reach reach = new Reach(
-                new ArrayList<>(List.of(Principal.EVERYONE, Principal.of(question.user()))),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new HashSet<>());
-        Map<Principal, List<Membership>> groups = new TreeMap<>();
-        tx.memberships(question.user())
-                .forEach(stay -> groups.computeIfAbsent(stay.principal(), none -> new ArrayList<>())
-                        .add(stay));
-        groups.forEach((group, stays) -> reach.add(group, stays, resume.from(), resume.to()));
+        Reach reach = new Reach(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashSet<>());
+        UserPrincipals.of(tx, question.user())
+                .stays()
+                .forEach((principal, stays) -> reach.add(principal, stays, resume.from(), resume.to()));
         return reach;
     }
 

@@ -1,6 +1,7 @@
 package io.tidemark.core.draft;
 
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.audience.Selected;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to one transaction.
 public final class Draft {
+    /// Why an object moved: something that names it changed.
+    public static final String REFERENCE = "reference";
+
     private final WriteTransaction tx;
     private final ObjectTypes types;
     private final Principal principal;
@@ -52,6 +56,11 @@ public final class Draft {
         this.types = types;
         this.principal = principal;
         this.now = now;
+    }
+
+    /// The types of the account, as the transaction sees them.
+    public ObjectTypes types() {
+        return types;
     }
 
     /// What an object was before, and who changed it.
@@ -147,7 +156,7 @@ public final class Draft {
         boolean creates = before == null || before.deleted();
         ObjectType type = types.get(key.type());
         Fields fields = creates ? type.numbered(wanted, () -> before == null ? reserved(key) : number(before)) : wanted;
-        Change.State state = Change.State.of(type, fields, tx, now);
+        Change.State state = Change.State.of(type, key, fields, tx, now);
         Set<String> names = fields.differingFrom(before == null ? Fields.NONE : before.fields());
         StoredObject stored = before == null ? null : before.stored();
         changes.add(new Change(
@@ -217,10 +226,24 @@ public final class Draft {
             find(echo.target()).filter(Current::alive).ifPresent(target -> {
                 Fields next = echo.change().apply(target.fields());
                 if (!next.equals(target.fields())) {
-                    change(target.key(), target, next, change.origin());
+                    follow(echo, target, next, change.origin());
                 }
             });
         }
+    }
+
+    /// An object that this draft changes is told of anyway.
+    private void follow(Echo echo, Current target, Fields next, Origin origin) {
+        StoredObject stored = target.stored();
+        if (!echo.isSilent() || target.madeBy() >= 0 || stored == null) {
+            change(target.key(), target, next, origin);
+            return;
+        }
+        ObjectType type = types.get(target.key().type());
+        Selected selected = type.selected(next, tx, now);
+        changes.add(Change.moved(stored, type.body(next), selected, origin, REFERENCE));
+        boolean isSelected = selected.audience().contains(principal);
+        touched.put(target.key(), new Current(target.key(), stored, next, false, isSelected, -1));
     }
 
     private void follow(ObjectKey key, Followed change, Counterpart counterpart) {

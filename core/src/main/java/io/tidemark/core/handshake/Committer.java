@@ -72,7 +72,7 @@ public final class Committer {
             Lineage lineage =
                     token.isPresent() ? Lineage.of(tx.rounds(id), token.get().round()) : null;
             Principal principal = Principal.of(actor.id());
-            this.draft = new Draft(tx, engine.types(), principal, now);
+            this.draft = new Draft(tx, engine.types().in(account.id(), tx), principal, now);
             this.ledger = new CommitLedger(tx, synchronization, lineage);
             RuleContext context = new RuleContext(actor, now, account.zone(), tx, engine.ids());
             Knowledge knowledge = new Knowledge(tx, principal, id, lineage);

@@ -50,7 +50,7 @@ public final class Importer {
         return engine.storage().write(account.id(), tx -> {
             Instant now = engine.clock().instant();
             List<Outcome> outcomes = new ArrayList<>(items.size());
-            Draft draft = new Draft(tx, engine.types(), NOBODY, now);
+            Draft draft = new Draft(tx, engine.types().in(account.id(), tx), NOBODY, now);
             for (int i = 0; i < items.size(); i++) {
                 Item item = items.get(i);
                 RuleContext context = new RuleContext(item.actor(), now, account.zone(), tx, engine.ids());
@@ -62,7 +62,7 @@ public final class Importer {
     }
 
     private Outcome decide(RuleContext context, Draft draft, Item item, int index, String call) {
-        ObjectType type = engine.types().get(item.type());
+        ObjectType type = draft.types().get(item.type());
         ObjectKey key = new ObjectKey(item.type(), item.id());
         Optional<Current> found = draft.find(key);
         Fields before = found.map(Current::fields).orElse(Fields.NONE);

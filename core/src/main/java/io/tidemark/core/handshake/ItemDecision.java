@@ -52,7 +52,7 @@ final class ItemDecision {
     }
 
     Outcome decide(Upload upload) {
-        ObjectType type = engine.types().get(upload.type());
+        ObjectType type = draft.types().get(upload.type());
         Optional<Current> found = find(upload);
         if (found.isEmpty()) {
             return decideUnknown(upload, type);
@@ -424,7 +424,7 @@ final class ItemDecision {
                 .filter(Current::alive)
                 .filter(Current::selected)
                 .map(current -> {
-                    CommitItem item = item(renamed, engine.types().get(among), current);
+                    CommitItem item = item(renamed, draft.types().get(among), current);
                     String digest = provenance.digest(renamed);
                     return notes.earlier(renamed, digest)
                             .map(earlier -> notes.repeat(renamed, earlier))

@@ -75,12 +75,12 @@ final class OneWayDecision {
     }
 
     private boolean ownedByActor(Current current) {
-        ObjectType type = engine.types().get(current.key().type());
+        ObjectType type = draft.types().get(current.key().type());
         return type.delete(current.fields(), false, context) instanceof io.tidemark.core.object.Removal.Remove;
     }
 
     private Outcome store(Upload upload, Optional<Current> mine, String digest) {
-        ObjectType type = engine.types().get(upload.type());
+        ObjectType type = draft.types().get(upload.type());
         ObjectKey key = mine.map(Current::key).orElseGet(() -> newKey(upload));
         if (mine.isEmpty() && draft.find(key).isPresent()) {
             key = new ObjectKey(upload.type(), engine.ids().objectId());

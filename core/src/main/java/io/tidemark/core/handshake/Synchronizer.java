@@ -23,7 +23,8 @@ import java.util.TreeSet;
 ///
 /// Thread-safe.
 public final class Synchronizer {
-    /// A synchronization's last use is kept to this precision, so that idle ones need no write: it may have been used
+    /// A synchronization's last use is kept to this precision, so that idle ones need no write: it may have been
+    /// used
     /// so much later than it says.
     public static final Duration USE_PRECISION = Duration.ofHours(12);
 
@@ -48,7 +49,8 @@ public final class Synchronizer {
         SyncPlan plan = engine.storage()
                 .read(
                         account.id(),
-                        tx -> new SyncPlanner(tx, engine.types(), user, stream, desk).plan(token, detection));
+                        tx -> new SyncPlanner(tx, engine.types().in(account.id(), tx), user, stream, desk)
+                                .plan(token, detection));
         SyncToken next = plan.tellsNothing() && !stale(plan)
                 ? new SyncToken(
                         plan.epoch(), stream.number(), user, plan.synchronization(), plan.parent(), plan.position())

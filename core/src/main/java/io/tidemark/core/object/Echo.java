@@ -7,4 +7,6 @@ import java.util.function.UnaryOperator;
 ///
 /// @param target the other object; nothing happens when there is none, or no longer
 /// @param change what becomes of it; has no effect but its result
-public record Echo(ObjectNumber target, UnaryOperator<Fields> change) {}
+/// @param isSilent whether only what the server keeps of it changes, which no device is told of: the object is not
+///     changed then, only who should have it is looked at again
+public record Echo(ObjectNumber target, UnaryOperator<Fields> change, boolean isSilent) {}

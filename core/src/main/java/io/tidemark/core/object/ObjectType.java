@@ -1,5 +1,6 @@
 package io.tidemark.core.object;
 
+import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Selected;
 import io.tidemark.core.audience.Span;
@@ -59,6 +60,12 @@ public interface ObjectType {
     /// Who should have such an object at an instant, for types whose rules look at the calendar.
     default Selected selected(Fields fields, DirectoryReader directory, Instant at) {
         return new Selected(audience(fields, directory), null);
+    }
+
+    /// The group that such an object keeps, if it does. It keeps one from its creation on, or never, and always for
+    /// the same principal.
+    default Optional<Group> group(ObjectKey key, Fields fields, DirectoryReader directory) {
+        return Optional.empty();
     }
 
     /// When it occupies whom.

@@ -3,10 +3,12 @@ package io.tidemark.core.saving;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.directory.UserId;
 import io.tidemark.core.draft.Draft;
 import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.draft.Draft.Numbers;
 import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
 import io.tidemark.core.handshake.Outcome;
 import io.tidemark.core.handshake.SynchronizationId;
 import io.tidemark.core.handshake.UploadRecord;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Saves objects (command API 1.3, Q6, Q7). Of two writers of one field the later wins; what it replaced stays
 /// in the log. Fields that are not said keep their value, so writers of different fields do not disturb each
@@ -38,6 +41,9 @@ import java.util.function.Consumer;
 ///
 /// Thread-safe.
 public final class Saver {
+    /// Stands where rules ask who acts.
+    private static final User OPERATOR = new User(new UserId(Long.MAX_VALUE), "", "operator", "", "", false, false);
+
     private final Storage storage;
     private final AccountTypes types;
     private final InstantSource clock;
@@ -80,6 +86,29 @@ public final class Saver {
         return storage.write(account.id(), tx -> new Run(tx, account, actor, new SaveCall(call, null)).change(work));
     }
 
+    /// Changes objects for an operator of the server, who is no user of the account.
+    ///
+    /// @param call what to call this in the log
+    /// @param work what is done; nothing of it happens when it throws
+    /// @return what the work made
+    /// @throws SyncException when a rule forbids it
+    public <T> T operate(Account account, String call, Function<Saving, T> work) {
+        return storage.write(account.id(), tx -> {
+            Run run = new Run(tx, account, OPERATOR, new SaveCall(call, null), new Origin(null, null, call, null));
+            try {
+                T made = work.apply(run.saving());
+                run.draft.append();
+                return made;
+            } catch (SaveRefused refused) {
+                throw switch (refused.why()) {
+                    case SaveRefused.Why.NotThere(ObjectNumber _) ->
+                        new SyncException(ErrorCode.RULE_FORBIDS, "An object is not there.");
+                    case SaveRefused.Why.ByRule byRule -> new SyncException(byRule.code(), byRule.sentence());
+                };
+            }
+        });
+    }
+
     /// Saves objects that have nothing to do with each other in one transaction: one that is refused holds up
     /// no other, and leaves nothing in the log.
     ///
@@ -102,11 +131,15 @@ public final class Saver {
         private Draft draft;
 
         Run(WriteTransaction tx, Account account, User actor, SaveCall call) {
+            this(tx, account, actor, call, new Origin(actor.id(), null, call.call(), call.clientId()));
+        }
+
+        Run(WriteTransaction tx, Account account, User actor, SaveCall call, Origin origin) {
             this.tx = tx;
             this.known = types.in(account.id(), tx);
             this.call = call;
             this.now = clock.instant();
-            this.origin = new Origin(actor.id(), null, call.call(), call.clientId());
+            this.origin = origin;
             this.context = new RuleContext(actor, now, account.zone(), tx, ids);
             this.saves = SynchronizationId.savesOf(actor.id());
             this.draft = newDraft();

@@ -66,8 +66,18 @@ public record Change(
     /// @param selected who should have it from now on, and how long that stands
     /// @param why what changed it
     public static Change moved(StoredObject object, Selected selected, Origin origin, String why) {
-        State state = new State(
-                object.body(), false, selected.audience(), List.of(), Set.of(), Set.of(), null, selected.until());
+        return moved(object, object.body(), selected, origin, why);
+    }
+
+    /// Another audience of an object that is as before to whoever has it.
+    ///
+    /// @param object its stored state
+    /// @param body the bytes to store, which differ at most in what never goes out
+    /// @param selected who should have it from now on, and how long that stands
+    /// @param why what changed it
+    public static Change moved(StoredObject object, byte[] body, Selected selected, Origin origin, String why) {
+        State state =
+                new State(body, false, selected.audience(), List.of(), Set.of(), Set.of(), null, selected.until());
         return new Change(object.key(), ChangeKind.MOVED, object, state, Set.of(), origin, null, why);
     }
 
@@ -146,7 +156,7 @@ public record Change(
         }
 
         /// An object with these fields at an instant.
-        public static State of(ObjectType type, Fields fields, DirectoryReader directory, Instant at) {
+        public static State of(ObjectType type, ObjectKey key, Fields fields, DirectoryReader directory, Instant at) {
             Selected selected = type.selected(fields, directory, at);
             return new State(
                     type.body(fields),
@@ -155,7 +165,7 @@ public record Change(
                     type.spans(fields, directory),
                     type.terms(fields),
                     type.contents(fields),
-                    null,
+                    type.group(key, fields, directory).orElse(null),
                     selected.until());
         }
 

@@ -6,11 +6,15 @@ import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
 /// The people of the account, for reading.
 public interface DirectoryReader {
+    /// The account's time zone, which decides what "today" is.
+    ZoneId zone();
+
     /// The user with this number.
     Optional<User> user(UserId id);
 

@@ -30,8 +30,8 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader, Bookm
     /// The object with this number, as it is now.
     Optional<StoredObject> object(ObjectNumber number);
 
-    /// The object as it was at a position of the log: the state made by its last change that is not after `at`;
-    /// empty if it was created later. Its `audience` is empty.
+    /// The object as it was at a position of the log: the state made by its last change, or its last move, that is
+    /// not after `at`; empty if it was created later. Its `audience` is empty.
     Optional<StoredObject> objectAt(ObjectNumber number, Sequence at);
 
     /// Every stay of the object in the principal's selection, oldest first.
@@ -60,7 +60,11 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader, Bookm
     /// beginning after `after`: those that are in it, and those whose stay ended after `from`.
     List<ObjectNumber> everSelected(Principal principal, TypeId type, Sequence from, ObjectNumber after, int limit);
 
-    /// Every stay of a user in a group, by principal, the oldest first.
+    /// The numbers of all objects of a type that are no tombstones, whoever should have them, ascending, beginning
+    /// after `after`. Looks at every object of the account behind that: for work that is rare.
+    List<ObjectNumber> living(TypeId type, ObjectNumber after, int limit);
+
+    /// Every stay of a user in a group, those in a group of everybody among them, by principal, the oldest first.
     List<Membership> memberships(UserId user);
 
     /// Objects whose audience is to be looked at again at an instant or before, by that instant, then by number.

@@ -3,6 +3,7 @@ package io.tidemark.core.sweep;
 import io.tidemark.core.audience.Selected;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.object.AccountId;
+import io.tidemark.core.object.AccountTypes;
 import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.ObjectTypes;
 import io.tidemark.core.object.StoredObject;
@@ -27,10 +28,10 @@ public final class Sweeper {
     private static final Origin ORIGIN = new Origin(null, null, "sweep", null);
 
     private final Storage storage;
-    private final ObjectTypes types;
+    private final AccountTypes types;
 
     /// A sweeper of all accounts of a storage.
-    public Sweeper(Storage storage, ObjectTypes types) {
+    public Sweeper(Storage storage, AccountTypes types) {
         this.storage = storage;
         this.types = types;
     }
@@ -42,7 +43,7 @@ public final class Sweeper {
     public Optional<Instant> sweep(AccountId account, Instant now) {
         Optional<Instant> next = next(account);
         while (next.filter(at -> !at.isAfter(now)).isPresent()) {
-            storage.write(account, tx -> sweep(tx, now));
+            storage.write(account, tx -> sweep(tx, types.in(account, tx), now));
             next = next(account);
         }
         return next;
@@ -54,14 +55,14 @@ public final class Sweeper {
     }
 
     /// @return how many were looked at
-    private int sweep(WriteTransaction tx, Instant now) {
+    private static int sweep(WriteTransaction tx, ObjectTypes known, Instant now) {
         List<Due> due = tx.due(now, BATCH);
         List<Change> moves = new ArrayList<>();
         for (Due one : due) {
             StoredObject object = tx.object(one.number())
                     .flatMap(found -> tx.lock(found.key()))
                     .orElseThrow();
-            ObjectType type = types.get(object.key().type());
+            ObjectType type = known.get(object.key().type());
             Selected selected = type.selected(type.fields(object.body()), tx, now);
             Instant until = selected.until();
             if (until != null && !until.isAfter(now)) {

@@ -2,7 +2,7 @@ package io.tidemark.server.hooks;
 
 import io.tidemark.catalog.command.EventHook;
 import io.tidemark.catalog.command.EventText;
-import io.tidemark.core.audience.Principal;
+import io.tidemark.core.changes.UserPrincipals;
 import io.tidemark.core.connect.Connection;
 import io.tidemark.core.connect.Hook;
 import io.tidemark.core.connect.LostDelivery;
@@ -27,9 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -205,13 +203,7 @@ final class HookWork implements LogWork.Outside {
     /// (invariant I6).
     private boolean maySee(ReadTransaction tx, LogEntry entry) {
         ObjectNumber number = entry.number();
-        return number != null
-                && Stream.of(Principal.EVERYONE, Principal.of(connection.user()))
-                        .flatMap(principal -> tx.edges(principal, number).stream())
-                        .anyMatch(edge -> edge.holdsAt(entry.sequence())
-                                || Optional.ofNullable(edge.end())
-                                        .filter(entry.sequence()::equals)
-                                        .isPresent());
+        return number != null && UserPrincipals.of(tx, connection.user()).hadAt(tx, number, entry.sequence());
     }
 
     private static String form(Map<String, String> fields) {

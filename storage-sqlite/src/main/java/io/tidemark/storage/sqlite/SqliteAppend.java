@@ -39,6 +39,8 @@ final class SqliteAppend {
             """;
     private static final String MOVE_OBJECT =
             "UPDATE object SET audience = ?3, due = ?4 WHERE account = ?1 AND key = (?1 << 40) + ?2";
+    private static final String REWRITE_OBJECT =
+            "UPDATE object SET audience = ?3, due = ?4, body = ?5 WHERE account = ?1 AND key = (?1 << 40) + ?2";
     private static final String INSERT_LOG = """
             INSERT INTO log (account, sequence, at, kind, type, number, id, previous, fields, user, device, call,
               upload, detail, before, offered)
@@ -162,7 +164,7 @@ final class SqliteAppend {
             case CREATED -> !lives && !state.deleted();
             case CHANGED -> lives && !state.deleted();
             case DELETED -> lives && state.deleted();
-            case MOVED -> lives && stored != null && Arrays.equals(stored.body(), state.body());
+            case MOVED -> lives && !state.deleted();
             case OVERRULED, REFUSED -> false;
         };
         if (!possible) {
@@ -174,7 +176,12 @@ final class SqliteAppend {
     private Appended.Entry move(
             Change change, Change.State state, StoredObject stored, long type, Sequence sequence, Instant at) {
         long number = stored.number().value();
-        session.execute(MOVE_OBJECT, account, number, words(state.audience()), state.until());
+        boolean isSame = Arrays.equals(stored.body(), state.body());
+        if (isSame) {
+            session.execute(MOVE_OBJECT, account, number, words(state.audience()), state.until());
+        } else {
+            session.execute(REWRITE_OBJECT, account, number, words(state.audience()), state.until(), state.body());
+        }
         for (Principal principal : stored.audience()) {
             if (!state.audience().contains(principal)) {
                 session.execute(END_EDGE, sequence.value(), sequence.value(), account, principal.name(), type, number);
@@ -185,7 +192,7 @@ final class SqliteAppend {
                 beginEdge(principal, type, number, sequence.value());
             }
         }
-        writeLog(change, type, sequence, at, stored.number(), null);
+        writeLog(change, type, sequence, at, stored.number(), isSame ? null : stored);
         current.put(
                 stored.key(),
                 new StoredObject(
@@ -194,7 +201,7 @@ final class SqliteAppend {
                         stored.version(),
                         stored.modifiedAt(),
                         false,
-                        stored.body(),
+                        state.body(),
                         state.audience()));
         return new Appended.Entry(sequence, stored.number());
     }
@@ -319,6 +326,9 @@ final class SqliteAppend {
         Set<Long> joining = new HashSet<>();
         if (group != null) {
             group.members().forEach(member -> joining.add(member.value()));
+            if (group.isEverybody()) {
+                joining.add(SqliteSelections.EVERYBODY);
+            }
             String name = group.principal().name();
             if (session.all(SELECT_GROUP, row -> row.getString(1), account, number).stream()
                     .anyMatch(kept -> !kept.equals(name))) {

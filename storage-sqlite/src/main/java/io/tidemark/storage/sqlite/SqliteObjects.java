@@ -35,7 +35,7 @@ interface SqliteObjects extends WriteTransaction, InAccount {
             FROM log INDEXED BY log_by_object
               LEFT JOIN log AS earlier ON earlier.account = log.account AND earlier.sequence = log.previous
             WHERE log.account = ? AND log.number = ? AND log.sequence > ?
-              AND log.kind IN ('CREATED', 'CHANGED', 'DELETED')
+              AND (log.kind IN ('CREATED', 'CHANGED', 'DELETED') OR (log.kind = 'MOVED' AND log.previous > 0))
             ORDER BY log.sequence LIMIT 1
             """;
     /// Occupied time: one range of the index for each class of lengths (see [Reach]).
@@ -113,28 +113,34 @@ interface SqliteObjects extends WriteTransaction, InAccount {
 
     @Override
     default Optional<StoredObject> objectAt(ObjectNumber number, Sequence at) {
-        return object(number).flatMap(now -> {
-            if (!now.version().isAfter(at)) {
-                return Optional.of(new StoredObject(
-                        number, now.key(), now.version(), now.modifiedAt(), now.deleted(), now.body(), Set.of()));
-            }
-            return stateAt(number.value(), at.value())
-                    .map(state -> new StoredObject(
-                            number,
-                            now.key(),
-                            new Sequence(state.version()),
-                            Millis.toInstant(state.modifiedAtMillis()),
-                            state.deleted(),
-                            state.body(),
-                            Set.of()));
-        });
+        return object(number)
+                .flatMap(now -> replacedAfter(number.value(), at.value())
+                        .map(state -> new StoredObject(
+                                number,
+                                now.key(),
+                                new Sequence(state.version()),
+                                Millis.toInstant(state.modifiedAtMillis()),
+                                state.deleted(),
+                                state.body(),
+                                Set.of()))
+                        .or(() -> Optional.of(new StoredObject(
+                                number,
+                                now.key(),
+                                now.version(),
+                                now.modifiedAt(),
+                                now.deleted(),
+                                now.body(),
+                                Set.of())))
+                        .filter(then -> then.version().value() > 0));
     }
 
     /// The state of an object at a position before its newest version; empty when it was created later.
     default Optional<EarlierState> stateAt(long number, long at) {
-        return session()
-                .first(SELECT_REPLACED, EarlierState::of, account(), number, at)
-                .filter(state -> state.version() > 0);
+        return replacedAfter(number, at).filter(state -> state.version() > 0);
+    }
+
+    private Optional<EarlierState> replacedAfter(long number, long at) {
+        return session().first(SELECT_REPLACED, EarlierState::of, account(), number, at);
     }
 
     @Override

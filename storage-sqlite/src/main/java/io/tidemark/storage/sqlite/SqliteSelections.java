@@ -41,9 +41,14 @@ interface SqliteSelections extends SqliteObjects {
     String SELECT_EVER = "SELECT DISTINCT number FROM edge"
             + " WHERE account = ? AND principal = ? AND type = ? AND number > ? AND (ended IS NULL OR ended > ?)"
             + " ORDER BY number LIMIT ?";
+    /// Stands for every user in the memberships.
+    long EVERYBODY = 0;
     /// A user's groups.
-    String SELECT_MEMBERSHIPS =
-            "SELECT principal, began, ended FROM membership WHERE account = ? AND user = ? ORDER BY principal, began";
+    String SELECT_MEMBERSHIPS = "SELECT principal, began, ended FROM membership" + " WHERE account = ? AND user IN (?, "
+            + EVERYBODY + ") ORDER BY principal, began";
+    /// Objects of a type, by number.
+    String SELECT_LIVING = "SELECT number FROM object NOT INDEXED WHERE account = ?1 AND key > (?1 << 40) + ?2"
+            + " AND key < ((?1 + 1) << 40) AND type = ?3 AND NOT deleted ORDER BY key LIMIT ?4";
     /// Last touches.
     String SELECT_TOUCHED = "SELECT number, touched, ended IS NULL FROM edge INDEXED BY edge_by_touch"
             + " WHERE account = ? AND principal = ? AND type = ? AND touched > ? ORDER BY touched LIMIT ?";
@@ -142,6 +147,21 @@ interface SqliteSelections extends SqliteObjects {
                                 typeNumber.getAsLong(),
                                 after.value(),
                                 from.value(),
+                                limit);
+    }
+
+    @Override
+    default List<ObjectNumber> living(TypeId type, ObjectNumber after, int limit) {
+        OptionalLong typeNumber = session().typeNumbers().find(account(), type);
+        return typeNumber.isEmpty()
+                ? List.of()
+                : session()
+                        .all(
+                                SELECT_LIVING,
+                                row -> new ObjectNumber(row.getLong(1)),
+                                account(),
+                                after.value(),
+                                typeNumber.getAsLong(),
                                 limit);
     }
 

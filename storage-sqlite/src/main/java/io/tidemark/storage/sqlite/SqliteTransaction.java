@@ -8,10 +8,12 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A transaction of one account: its parts over one connection. Confined to its work.
 ///
@@ -31,10 +33,13 @@ final class SqliteTransaction
             "SELECT coalesce(max(number), 0) FROM (SELECT number FROM object NOT INDEXED"
                     + " WHERE account = ?1 AND key > (?1 << 40) AND key < ((?1 + 1) << 40) ORDER BY key DESC LIMIT 1)";
 
+    private static final String SELECT_ZONE = "SELECT zone FROM account WHERE account = ?";
+
     private final SqliteSession session;
     private final long account;
     private final KnownUsers knownUsers = new KnownUsers();
     private final Map<ObjectKey, ObjectNumber> reserved = new HashMap<>();
+    private @Nullable ZoneId zone;
     private long lastNumber = -1;
     private boolean ended;
     private boolean appended;
@@ -74,6 +79,18 @@ final class SqliteTransaction
     @Override
     public Head head() {
         return findHead().orElseThrow();
+    }
+
+    @Override
+    public ZoneId zone() {
+        ZoneId known = zone;
+        if (known == null) {
+            known = session()
+                    .first(SELECT_ZONE, row -> ZoneId.of(row.getString(1)), account)
+                    .orElseThrow();
+            zone = known;
+        }
+        return known;
     }
 
     @Override

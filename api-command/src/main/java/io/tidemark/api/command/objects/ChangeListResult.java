@@ -41,8 +41,6 @@ final class ChangeListResult implements CommandResult {
     ///
     /// @param hidesOthers whether what is not told is told as hidden, or else left out
     /// @param hiddenToldFrom what was hidden before this is left out
-    /// @param isOver which objects are over, by their body
-    /// @param overToldFrom what is over, and last changed before this, is left out
     /// @param tells which objects are told, by their body
     /// @param always objects that are told whatever their bodies hold
     /// @param concerns which objects may be told as hidden at least, by their body
@@ -50,16 +48,12 @@ final class ChangeListResult implements CommandResult {
     record Choice(
             boolean hidesOthers,
             Instant hiddenToldFrom,
-            Predicate<byte[]> isOver,
-            Instant overToldFrom,
             Predicate<byte[]> tells,
             Set<Long> always,
             Predicate<byte[]> concerns,
             Optional<Function<ReadTransaction, ListFilter.Presenter>> presenters) {
         boolean leavesOut(Instant modifiedAt, byte[] body, SentText text) {
-            return !concerns.test(body)
-                    || (hiddenToldFrom.isAfter(modifiedAt) && text.isHidden(body))
-                    || (overToldFrom.isAfter(modifiedAt) && isOver.test(body));
+            return !concerns.test(body) || (hiddenToldFrom.isAfter(modifiedAt) && text.isHidden(body));
         }
     }
 

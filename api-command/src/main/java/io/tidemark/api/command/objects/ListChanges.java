@@ -33,9 +33,6 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
     /// The retention of the log by default.
     static final Duration HIDDEN_TOLD_FOR = Duration.ofDays(30);
 
-    /// How long what is over is told in a pass from the beginning (command API 1.10).
-    static final Duration CLOSED_TOLD_FOR = Duration.ofDays(14);
-
     @Override
     public CommandResult run(Caller caller, Inputs inputs) {
         LocalDateTime changed = LocalDateTime.of(inputs.date("changedate"), inputs.time("changetime"));
@@ -46,11 +43,14 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
         boolean whole = !since.isAfter(Instant.EPOCH);
         ChangeQuestion question = new ChangeQuestion(
                 caller.user(),
-                Principal.EVERYONE,
+                type.selection().isPresent() ? null : Principal.EVERYONE,
                 new TypeId(type.name()),
                 whole ? Instant.EPOCH : since,
-                Instant.EPOCH,
+                whole && ignoreClosed ? caller.receivedAt().minus(HIDDEN_TOLD_FOR) : Instant.EPOCH,
                 name + (ignoreClosed ? " ignoreclosed" : "") + filter.text(inputs));
+        if (type.selection().isPresent() && resumeKey.isEmpty()) {
+            desk.sweep(caller);
+        }
         ChangeLists lists = desk.lists(filter.inOnePart());
         ChangePart part = resumeKey.isPresent()
                 ? lists.next(caller.account(), question, resumeKey.get())
@@ -58,7 +58,6 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
         Instant toldFrom = filter.skipsHidden(inputs)
                 ? Instant.MAX
                 : whole && ignoreClosed ? part.received().minus(HIDDEN_TOLD_FOR) : Instant.MIN;
-        Instant overToldFrom = whole && ignoreClosed ? part.received().minus(CLOSED_TOLD_FOR) : Instant.MIN;
         Predicate<byte[]> tells = desk.read(caller, tx -> filter.tells(caller, inputs, tx));
         Set<Long> always = desk.read(caller, tx -> filter.alwaysTold(caller, inputs, tx));
         Predicate<byte[]> concerns = desk.read(caller, tx -> filter.concerns(caller, inputs, tx));
@@ -70,8 +69,6 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
                 new ChangeListResult.Choice(
                         !whole && filter.hidesOthers(inputs),
                         toldFrom,
-                        filter::isOver,
-                        overToldFrom,
                         tells,
                         always,
                         concerns,

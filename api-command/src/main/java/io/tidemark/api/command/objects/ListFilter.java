@@ -21,7 +21,8 @@ public interface ListFilter {
         return "";
     }
 
-    /// Which objects are told. One that is not is left out of a pass from the beginning, and told as hidden in later
+    /// Which objects are told. One that is not is left out of a pass from the beginning, and told as hidden in
+    /// later
     /// ones: the device may have it.
     ///
     /// @param tx for what has to be known of other objects
@@ -33,14 +34,6 @@ public interface ListFilter {
     /// Whether an object that is not told is told as hidden in later passes.
     default boolean hidesOthers(Inputs inputs) {
         return true;
-    }
-
-    /// Whether an object is over: with `ignoreclosed`, a pass from the beginning leaves it out when it has been so
-    /// for a while.
-    ///
-    /// @param body of an object
-    default boolean isOver(byte[] body) {
-        return false;
     }
 
     /// Whether the answer comes in one part as long as it has no more than [ObjectDesk#ONE_PART] objects: some
@@ -59,7 +52,8 @@ public interface ListFilter {
         return Set.of();
     }
 
-    /// Which objects the caller has anything to do with. Others are never told, not even as hidden: no device of the
+    /// Which objects the caller has anything to do with. Others are never told, not even as hidden: no device of
+    /// the
     /// caller's can have one.
     ///
     /// @param tx for what has to be known of other objects

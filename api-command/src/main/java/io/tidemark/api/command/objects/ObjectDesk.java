@@ -26,6 +26,7 @@ import io.tidemark.core.storage.ReadTransaction.PageLimit;
 import io.tidemark.core.storage.ReadTransaction.TermHit;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.TermRange;
+import io.tidemark.core.sweep.Sweeper;
 import io.tidemark.protocol.command.CommandError;
 import io.tidemark.protocol.command.CommandException;
 import io.tidemark.protocol.tree.JsonNumber;
@@ -57,6 +58,7 @@ public final class ObjectDesk {
     private final Saver saver;
     private final ChangeLists lists;
     private final ChangeLists whole;
+    private final Sweeper sweeper;
 
     /// @param storage where the objects are
     /// @param types what they are, in each account
@@ -68,6 +70,7 @@ public final class ObjectDesk {
         this.saver = saver;
         this.lists = new ChangeLists(storage, new PageLimit(partObjectsMax, ChangeLists.PART.bytesMax()));
         this.whole = new ChangeLists(storage, ONE_PART);
+        this.sweeper = new Sweeper(storage, types);
     }
 
     /// The types that every account has.
@@ -94,7 +97,13 @@ public final class ObjectDesk {
         return inOnePart ? whole : lists;
     }
 
-    /// Promises that no later change carries an earlier second than that in which the request arrived, for a list that
+    /// Lets the selections of the caller's account be as they should be at the time of the request.
+    void sweep(Caller caller) {
+        sweeper.sweep(caller.account().id(), caller.receivedAt());
+    }
+
+    /// Promises that no later change carries an earlier second than that in which the request arrived, for a list
+    /// that
     /// is no change list.
     ///
     /// @return what the client asks with next time, in whole seconds
@@ -152,12 +161,12 @@ public final class ObjectDesk {
     /// All objects of a type, the hidden ones too, by number; at most [#FOUND_MAX].
     public static List<StoredObject> every(ReadTransaction tx, CommandType type) {
         List<StoredObject> all = new ArrayList<>();
-        for (ObjectNumber number : tx.selected(
-                Principal.EVERYONE,
-                new TypeId(type.name()),
-                tx.head().sequence(),
-                new ObjectNumber(ObjectNumber.BEFORE_ALL),
-                FOUND_MAX)) {
+        TypeId id = new TypeId(type.name());
+        ObjectNumber none = new ObjectNumber(ObjectNumber.BEFORE_ALL);
+        List<ObjectNumber> numbers = type.selection().isPresent()
+                ? tx.living(id, none, FOUND_MAX)
+                : tx.selected(Principal.EVERYONE, id, tx.head().sequence(), none, FOUND_MAX);
+        for (ObjectNumber number : numbers) {
             tx.object(number).ifPresent(all::add);
         }
         return all;

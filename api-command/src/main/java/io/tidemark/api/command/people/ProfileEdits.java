@@ -5,6 +5,7 @@ import io.tidemark.api.command.Inputs;
 import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.UserProfile;
+import io.tidemark.catalog.people.Teams;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
@@ -94,17 +95,17 @@ record ProfileEdits(ObjectDesk desk) {
             saving.stored().teams().stream()
                     .filter(known -> known.id() == team)
                     .findFirst()
-                    .ifPresent(known -> member(saving.context().transaction(), known, user, in));
+                    .ifPresent(known -> member(saving, known, user, in));
         } else {
             listed(saving, user, team, role.field(), in);
         }
     }
 
-    private static void member(WriteTransaction tx, Team team, UserId user, boolean in) {
+    private static void member(Saving saving, Team team, UserId user, boolean in) {
         Set<UserId> members = new HashSet<>(team.members());
         boolean changes = in ? members.add(user) : members.remove(user);
         if (changes) {
-            tx.updateTeam(new Team(team.id(), team.name(), members));
+            Teams.update(saving, new Team(team.id(), team.name(), members));
         }
     }
 

@@ -2,17 +2,13 @@ package io.tidemark.api.command.settings;
 
 import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.catalog.command.CommandObjectType;
-import io.tidemark.core.object.ObjectKey;
-import io.tidemark.core.object.TypeId;
+import io.tidemark.catalog.settings.AccountSettings;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonValue;
 
 /// How the app works in an account: one object of the type `appsettings`, the first one there is. Stateless.
 public final class AppSettings {
-    /// Under this key an operator's tools write them.
-    public static final ObjectKey KEY = new ObjectKey(new TypeId("appsettings"), "app");
-
     private AppSettings() {}
 
     /// A setting; the empty value of its kind when nothing was set up.
@@ -29,7 +25,7 @@ public final class AppSettings {
     }
 
     private static JsonObject settings(ReadTransaction tx, ObjectDesk desk) {
-        return tx.object(KEY)
+        return tx.object(AccountSettings.KEY)
                 .filter(object -> !object.deleted())
                 .or(() -> ObjectDesk.all(tx, desk.type("appsettings")).stream().findFirst())
                 .map(CommandObjectType::object)

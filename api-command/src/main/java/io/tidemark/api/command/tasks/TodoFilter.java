@@ -15,7 +15,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// `GetTodosByLastChange` with `limitnumobjects`: open tasks of which the caller is the responsible or an additional
+/// `GetTodosByLastChange` with `limitnumobjects`: open tasks of which the caller is the responsible or an
+/// additional
 /// user, or which are planned for the caller within a month of today (command API 2.2). Thread-safe.
 ///
 /// @param desk finds
@@ -38,11 +39,6 @@ record TodoFilter(ObjectDesk desk) implements ListFilter {
         Predicate<byte[]> open = CommandObjectType.holding("isclosed", "0");
         Predicate<byte[]> responsible = CommandObjectType.holding("userid", user);
         return body -> open.test(body) && (responsible.test(body) || isAdditional(body, caller));
-    }
-
-    @Override
-    public boolean isOver(byte[] body) {
-        return CommandObjectType.holds(body, "isclosed", "1");
     }
 
     private static boolean isAdditional(byte[] body, Caller caller) {

@@ -1,6 +1,6 @@
 package io.tidemark.cli.demo.company;
 
-import io.tidemark.api.command.settings.AppSettings;
+import io.tidemark.catalog.settings.AccountSettings;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.protocol.json.ReadLimits;
 import io.tidemark.protocol.json.TreeReader;
@@ -41,7 +41,7 @@ final class SetUp {
             object.members().forEach(said::value);
             entry.get("decided")
                     .ifPresent(decided -> ((JsonObject) decided).members().forEach(said::decided));
-            ObjectKey key = type.equals("appsettings") ? AppSettings.KEY : writer.key(type, index);
+            ObjectKey key = type.equals(AccountSettings.TYPE.value()) ? AccountSettings.KEY : writer.key(type, index);
             long number = writer.create(key, said);
             String label = object.get("title").or(() -> object.get("tag")).orElse(new JsonText(type + index))
                             instanceof JsonText(String title)

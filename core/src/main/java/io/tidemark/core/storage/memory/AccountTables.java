@@ -24,6 +24,7 @@ import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.Term;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 /// Everything that is kept of one account. The comment of each table is its key. Confined to the storage's
 /// lock.
 final class AccountTables {
+    /// Stands for every user in the memberships.
+    static final long EVERYBODY = 0;
+
+    final ZoneId zone;
     private final Undo undo = new Undo();
     private long namesGiven;
     private final Map<ObjectKey, Long> reserved = new HashMap<>();
@@ -45,7 +50,7 @@ final class AccountTables {
     final Table<Long> numbers = new Table<>(undo);
     /// Object number.
     final Table<StoredObject> objects = new Table<>(undo);
-    /// Object number and version: every state that an object ever had, without its audience.
+    /// Object number and position: every state that an object ever had, without its audience.
     final Table<StoredObject> versions = new Table<>(undo);
     /// Principal, type, object number and begin.
     final Table<Stay> stays = new Table<>(undo);
@@ -53,7 +58,7 @@ final class AccountTables {
     final Table<Instant> due = new Table<>(undo);
     /// Object number: the name of the principal whose group the object keeps.
     final Table<String> groups = new Table<>(undo);
-    /// User, principal and begin.
+    /// User, or [#EVERYBODY]; principal and begin.
     final Table<Membership> memberships = new Table<>(undo);
     /// Object number.
     final Table<List<Span>> spans = new Table<>(undo);
@@ -102,6 +107,10 @@ final class AccountTables {
     final Table<Connection> connections = new Table<>(undo);
     /// Connection, negative sequence, so that the newest comes first, and hook.
     final Table<LostDelivery> lostDeliveries = new Table<>(undo);
+
+    AccountTables(ZoneId zone) {
+        this.zone = zone;
+    }
 
     Head head() {
         return head;

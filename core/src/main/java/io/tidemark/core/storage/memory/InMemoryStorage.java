@@ -107,7 +107,7 @@ public final class InMemoryStorage implements Storage {
                         account.zone(),
                         account.tokenKey().clone());
                 accounts.add(created);
-                tables.add(new AccountTables());
+                tables.add(new AccountTables(created.zone()));
                 return created;
             });
         }

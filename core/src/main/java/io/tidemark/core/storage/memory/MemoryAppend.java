@@ -6,7 +6,6 @@ import io.tidemark.core.audience.Membership;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
-import io.tidemark.core.directory.UserId;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
@@ -68,19 +67,15 @@ final class MemoryAppend {
         } else if (change.kind() == ChangeKind.MOVED) {
             requireSound(change, state, replaced);
             StoredObject moved = Objects.requireNonNull(replaced);
-            tables.objects.put(
-                    Key.of(moved.number().value()),
-                    new StoredObject(
-                            moved.number(),
-                            key,
-                            moved.version(),
-                            moved.modifiedAt(),
-                            false,
-                            moved.body(),
-                            state.audience()));
+            long own = moved.number().value();
+            boolean isSame = Arrays.equals(moved.body(), state.body());
+            tables.objects.put(Key.of(own), as(moved, state.body(), state.audience()));
+            if (!isSame) {
+                tables.versions.put(Key.of(own, sequence.value()), as(moved, state.body(), Set.of()));
+            }
             move(moved, state.audience(), sequence);
             tables.postpone(moved.number(), state.until());
-            writeLog(change, sequence, at, key, moved.number(), null);
+            writeLog(change, sequence, at, key, moved.number(), isSame ? null : moved);
         } else {
             requireSound(change, state, replaced);
             if (number == null) {
@@ -95,6 +90,11 @@ final class MemoryAppend {
             writeLog(change, sequence, at, key, number, replaced);
         }
         return new Appended.Entry(sequence, number);
+    }
+
+    private static StoredObject as(StoredObject object, byte[] body, Set<Principal> audience) {
+        return new StoredObject(
+                object.number(), object.key(), object.version(), object.modifiedAt(), false, body, audience);
     }
 
     private void requireSound(Change change, Change.State state, @Nullable StoredObject replaced) {
@@ -118,7 +118,7 @@ final class MemoryAppend {
             case CREATED -> !lives && !state.deleted();
             case CHANGED -> lives && !state.deleted();
             case DELETED -> lives && state.deleted();
-            case MOVED -> lives && replaced != null && Arrays.equals(replaced.body(), state.body());
+            case MOVED -> lives && !state.deleted();
             case OVERRULED, REFUSED -> false;
         };
         if (!possible) {
@@ -197,7 +197,13 @@ final class MemoryAppend {
         String name =
                 principal == null ? Objects.requireNonNull(group).principal().name() : principal;
         tables.groups.put(Key.of(number.value()), name);
-        Set<UserId> joining = new HashSet<>(group == null ? Set.of() : group.members());
+        Set<Long> joining = new HashSet<>();
+        if (group != null) {
+            group.members().forEach(member -> joining.add(member.value()));
+            if (group.isEverybody()) {
+                joining.add(AccountTables.EVERYBODY);
+            }
+        }
         List<Map.Entry<Key, Membership>> open = tables.memberships
                 .all()
                 .filter(row ->
@@ -205,13 +211,13 @@ final class MemoryAppend {
                 .toList();
         for (Map.Entry<Key, Membership> row : open) {
             Membership stay = row.getValue();
-            if (!joining.remove(new UserId(row.getKey().number(0)))) {
+            if (!joining.remove(row.getKey().number(0))) {
                 tables.memberships.put(row.getKey(), new Membership(stay.principal(), stay.begin(), sequence));
             }
         }
-        for (UserId user : joining) {
+        for (long user : joining) {
             tables.memberships.put(
-                    Key.of(user.value(), name, sequence.value()), new Membership(new Principal(name), sequence, null));
+                    Key.of(user, name, sequence.value()), new Membership(new Principal(name), sequence, null));
         }
     }
 

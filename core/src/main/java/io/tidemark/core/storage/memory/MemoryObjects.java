@@ -118,10 +118,26 @@ interface MemoryObjects extends WriteTransaction {
     }
 
     @Override
+    default List<ObjectNumber> living(TypeId type, ObjectNumber after, int limit) {
+        return tables().objects
+                .all()
+                .map(Map.Entry::getValue)
+                .filter(object -> !object.deleted()
+                        && object.key().type().equals(type)
+                        && object.number().value() > after.value())
+                .map(StoredObject::number)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     default List<Membership> memberships(UserId user) {
         return tables().memberships
-                .under(Key.of(user.value()))
+                .all()
+                .filter(row ->
+                        row.getKey().number(0) == user.value() || row.getKey().number(0) == AccountTables.EVERYBODY)
                 .map(Map.Entry::getValue)
+                .sorted(Comparator.comparing(Membership::principal).thenComparing(Membership::begin))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.WriteTransaction;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ final class MemoryTransaction
             throw new IllegalStateException("a transaction does not outlive its work");
         }
         return tables;
+    }
+
+    @Override
+    public ZoneId zone() {
+        return tables().zone;
     }
 
     @Override
