@@ -4,6 +4,7 @@ import io.tidemark.cli.admin.AccountCommands;
 import io.tidemark.cli.admin.AdminCommand;
 import io.tidemark.cli.admin.AppCommands;
 import io.tidemark.cli.admin.KeyCommands;
+import io.tidemark.cli.admin.SelectionCommands;
 import io.tidemark.cli.admin.TeamCommands;
 import io.tidemark.cli.admin.TypeCommands;
 import io.tidemark.cli.admin.UserCommands;
@@ -72,6 +73,7 @@ public final class Tidemark {
                 .addSubcommand(new AccountCommands(terminal))
                 .addSubcommand(new UserCommands(terminal, clock))
                 .addSubcommand(new TeamCommands(terminal, clock))
+                .addSubcommand(new SelectionCommands(terminal, clock))
                 .addSubcommand(new KeyCommands.ApiKeys(terminal))
                 .addSubcommand(new KeyCommands.DeviceCodes(terminal, clock))
                 .addSubcommand(new KeyCommands.Sessions(terminal, clock))

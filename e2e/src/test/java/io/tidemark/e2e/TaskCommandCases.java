@@ -256,6 +256,16 @@ abstract class TaskCommandCases extends CommandServer {
                 .isEqualTo("badvalue");
     }
 
+    private static List<Long> hidden(JsonNode objects) {
+        List<Long> hidden = new ArrayList<>();
+        for (JsonNode object : objects) {
+            if (object.path("isdeleted").asInt() == 1) {
+                hidden.add(object.path("id").asLong());
+            }
+        }
+        return hidden;
+    }
+
     @Test
     void aFirstPassLeavesOutTasksThatWereClosedLongAgo() {
         long old = todo("'title':'Old','isclosed':1");
@@ -263,15 +273,30 @@ abstract class TaskCommandCases extends CommandServer {
         long closed = todo("'title':'Closed','isclosed':1");
         long alive = todo("'title':'Open'");
         server.pass(Duration.ofDays(2));
+        JsonNode first = fine("{'command':'GetTodosByLastChange'," + FULL + ",'ignoreclosed':1}")
+                .path("todos");
+        assertThat(hidden(first))
+                .as("a device whose first pass broke off yesterday may have it")
+                .containsExactly(old);
+        assertThat(ids(first)).containsExactlyInAnyOrder(old, closed, alive);
+        JsonNode later = fine("{'command':'GetTodosByLastChange','changedate':'1970-01-02','ignoreclosed':1}")
+                .path("todos");
+        assertThat(ids(later)).containsExactlyInAnyOrder(old, closed, alive);
+        assertThat(hidden(later)).containsExactly(old);
+
+        server.pass(Duration.ofDays(20));
+        assertThat(hidden(fine("{'command':'GetTodosByLastChange','changedate':'2031-04-16'}")
+                        .path("todos")))
+                .as("time took it away")
+                .containsExactly(closed);
+        server.pass(Duration.ofDays(40));
         assertThat(ids(fine("{'command':'GetTodosByLastChange'," + FULL + ",'ignoreclosed':1}")
                         .path("todos")))
-                .containsExactlyInAnyOrder(closed, alive);
-        assertThat(ids(fine("{'command':'GetTodosByLastChange'," + FULL + "}").path("todos")))
-                .containsExactlyInAnyOrder(old, closed, alive);
-        assertThat(ids(fine("{'command':'GetTodosByLastChange','changedate':'1970-01-02','ignoreclosed':1}")
-                        .path("todos")))
-                .as("a later pass tells of all")
-                .containsExactlyInAnyOrder(old, closed, alive);
+                .containsExactly(alive);
+        assertThat(hidden(
+                        fine("{'command':'GetTodosByLastChange'," + FULL + "}").path("todos")))
+                .as("who asks for what is of no use is told")
+                .containsExactlyInAnyOrder(old, closed);
     }
 
     @Test

@@ -42,6 +42,10 @@ class ChangeListSimulationTest {
     private static final int NOTES = 12;
     private static final List<Principal> GROUPS =
             List.of(new Principal("t1"), new Principal("t2"), new Principal("t3"), Principal.EVERYONE);
+
+    /// Those that come and go: the limited are a group that nothing is for.
+    private static final List<Principal> REGROUPED =
+            List.of(new Principal("t1"), new Principal("t2"), new Principal("t3"), Principal.LIMITED);
     private static final int[] CLOCK_MILLIS = {0, 0, 1, 400, 600, 999, 1_000, 5_000, -1_500};
 
     @TempDir
@@ -170,7 +174,7 @@ class ChangeListSimulationTest {
         }
 
         private void regroup() {
-            Principal group = GROUPS.get(random.nextInt(GROUPS.size() - 1));
+            Principal group = REGROUPED.get(random.nextInt(REGROUPED.size()));
             Set<UserId> members = Stream.of(1, 2)
                     .filter(_ -> random.nextBoolean())
                     .map(n -> world.user(n).id())
@@ -186,7 +190,9 @@ class ChangeListSimulationTest {
             return NoteType.owners(note).contains(user.id())
                     || NoteType.groups(note).stream()
                             .anyMatch(group -> group.equals(Principal.EVERYONE)
-                                    || groups.getOrDefault(group, Set.of()).contains(user.id()));
+                                    ? !groups.getOrDefault(Principal.LIMITED, Set.of())
+                                            .contains(user.id())
+                                    : groups.getOrDefault(group, Set.of()).contains(user.id()));
         }
 
         /// A chain that is under way is bounded by what there was when it began.

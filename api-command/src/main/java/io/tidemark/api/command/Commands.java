@@ -14,6 +14,7 @@ import io.tidemark.api.command.objects.OwnTypeCommands;
 import io.tidemark.api.command.objects.Uploads;
 import io.tidemark.api.command.people.PeopleCommands;
 import io.tidemark.api.command.settings.SettingsCommands;
+import io.tidemark.api.command.tasks.PoolCommands;
 import io.tidemark.api.command.tasks.TaskCommands;
 import io.tidemark.api.command.threads.ThreadCommands;
 import io.tidemark.api.command.time.RegistrationCommands;
@@ -107,6 +108,7 @@ public final class Commands {
         all.addAll(new SettingsCommands(desk).all());
         all.addAll(new EquipmentCommands(desk).all());
         all.addAll(new TaskCommands(desk).all());
+        all.addAll(new PoolCommands(desk).all());
         all.addAll(TradeCommands.all(desk));
         all.addAll(new CompanyCommands(desk).all());
         all.addAll(new FormCommands(desk).all());

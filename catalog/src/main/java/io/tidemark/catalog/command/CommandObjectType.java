@@ -170,6 +170,11 @@ public final class CommandObjectType implements ObjectType {
     }
 
     @Override
+    public Optional<ObjectKey> only() {
+        return conduct.only();
+    }
+
+    @Override
     public Optional<Group> group(ObjectKey key, Fields fields, DirectoryReader directory) {
         return conduct.group(key, fields);
     }

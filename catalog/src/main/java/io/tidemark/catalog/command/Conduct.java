@@ -37,6 +37,11 @@ public interface Conduct {
         return Optional.empty();
     }
 
+    /// The key of the only object, for types of which an account has one.
+    default Optional<ObjectKey> only() {
+        return Optional.empty();
+    }
+
     /// The group that an object keeps, if it does: from its creation on, always for the same principal.
     ///
     /// @param fields as they are stored

@@ -10,18 +10,22 @@ import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.object.TypeId;
+import io.tidemark.core.saving.Saving;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.tree.JsonArray;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of an account: the object of the type `appsettings` under [#KEY]. Among the keywords that the app
 /// gets,
@@ -92,6 +96,11 @@ public final class AccountSettings implements Conduct {
     }
 
     @Override
+    public Optional<ObjectKey> only() {
+        return Optional.of(KEY);
+    }
+
+    @Override
     public Optional<Group> group(ObjectKey key, Fields fields) {
         if (!key.equals(KEY)) {
             return Optional.empty();
@@ -108,6 +117,33 @@ public final class AccountSettings implements Conduct {
                 .filter(object -> !object.deleted())
                 .map(CommandObjectType::object)
                 .orElse(JsonObject.EMPTY);
+    }
+
+    /// Switches the limit in the settings of an account, which are made if it has none.
+    public static void limit(Saving saving, boolean on) {
+        List<JsonValue> functions = new ArrayList<>(
+                of(saving.stored()).get(FUNCTIONS).orElse(JsonArray.EMPTY) instanceof JsonArray(List<JsonValue> items)
+                        ? items
+                        : List.of());
+        functions.removeIf(new JsonText(LIMIT)::equals);
+        if (on) {
+            functions.add(new JsonText(LIMIT));
+        }
+        save(saving, FUNCTIONS, new JsonArray(functions));
+    }
+
+    /// Sets a window in the settings of an account, which are made if it has none.
+    ///
+    /// @param window null for the one described
+    public static void window(Saving saving, String type, String name, @Nullable Window window) {
+        JsonObject all = windows(of(saving.stored()));
+        JsonObject ofType = all.get(type).orElse(JsonObject.EMPTY) instanceof JsonObject set ? set : JsonObject.EMPTY;
+        JsonObject next = window == null ? ofType.without(name) : ofType.with(name, new JsonText(window.toString()));
+        save(saving, WINDOWS, next.members().isEmpty() ? all.without(type) : all.with(type, next));
+    }
+
+    private static void save(Saving saving, String field, JsonValue value) {
+        saving.create(TYPE, CommandObjectType.said(JsonObject.EMPTY.with(field, value)), Patch.NOTHING);
     }
 
     /// Whether settings limit objects.

@@ -161,7 +161,8 @@ class CommandTypesTest {
                         .flatMap(deletion -> type.field(deletion.field()))
                         .filter(type::takes)
                         .isPresent()))
-                .containsExactlyInAnyOrder("customer", "product", "todoitem", "thread", "person", "workpool", "workpoolentry");
+                .containsExactlyInAnyOrder(
+                        "customer", "product", "todoitem", "thread", "person", "workpool", "workpoolentry");
         assertThat(types.type("baselayer")
                         .orElseThrow()
                         .deletion()

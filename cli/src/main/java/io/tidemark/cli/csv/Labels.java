@@ -107,8 +107,10 @@ final class Labels {
         ObjectNumber after = new ObjectNumber(ObjectNumber.BEFORE_ALL);
         List<ObjectNumber> page;
         do {
-            page = tx.selected(
-                    Principal.EVERYONE, new TypeId(type.name()), tx.head().sequence(), after, PAGE);
+            TypeId id = new TypeId(type.name());
+            page = type.selection().isPresent()
+                    ? tx.living(id, after, PAGE)
+                    : tx.selected(Principal.EVERYONE, id, tx.head().sequence(), after, PAGE);
             for (ObjectNumber number : page) {
                 tx.object(number)
                         .filter(object -> isShown(type, object))

@@ -76,6 +76,13 @@ public interface ObjectType {
         return Set.of();
     }
 
+    /// The key of the only object of the type that an account has, for types of which there is one; creating it
+    /// again
+    /// changes it.
+    default Optional<ObjectKey> only() {
+        return Optional.empty();
+    }
+
     /// A new object that knows its number, where the type tells it to people in a field.
     ///
     /// @param fields as it is about to be stored

@@ -73,11 +73,16 @@ public final class Saving {
                 : change(get(save.type(), number), save.content(), save.decided());
     }
 
-    /// Creates an object.
+    /// Creates an object. Of a type of which there is one, changes that.
     ///
     /// @param said what a client says
     /// @param decided what the server decides; goes before what is said
     public Current create(TypeId type, Patch said, Patch decided) {
+        Optional<ObjectKey> only = types.get(type).only();
+        if (only.isPresent()) {
+            Optional<Current> known = find(only.get());
+            return known.isPresent() ? change(known.get(), said, decided) : create(only.get(), said, decided);
+        }
         return create(new ObjectKey(type, context.ids().objectId()), null, said, decided);
     }
 

@@ -45,8 +45,8 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader, Bookm
     List<ObjectNumber> selected(Principal principal, TypeId type, Sequence at, ObjectNumber after, int limit);
 
     /// Reads objects of a principal's selection **as they were at a position of the log**, in ascending number,
-    /// beginning after `after`, until a limit is reached. The hot path of a first synchronization: bodies are
-    /// handed over as stored.
+    /// beginning after `after`, until a limit is reached. What a move changed of a body, which never goes out, may
+    /// be newer. The hot path of a first synchronization: bodies are handed over as stored.
     ///
     /// @return where to go on, or empty when there is no more
     Optional<ObjectNumber> scan(

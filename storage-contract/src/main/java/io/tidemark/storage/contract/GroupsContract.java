@@ -59,6 +59,51 @@ interface GroupsContract extends EmptyStorage {
     }
 
     @Test
+    default void aGroupOfEverybodyHasWhoComesLaterToo() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            put(on, TEAM, Change.State.of(bytes("1"), Group.ofEverybody(TEAM)));
+            group(on, OTHER_TEAM, 1);
+            group(on, TEAM);
+            put(on, TEAM, Change.State.of(bytes("2"), Group.ofEverybody(TEAM)));
+            group(on, TEAM, 1);
+
+            Membership first = new Membership(TEAM, new Sequence(1), new Sequence(3));
+            Membership second = new Membership(TEAM, new Sequence(4), new Sequence(5));
+            assertThat(on.read().memberships(new UserId(77))).containsExactly(first, second);
+            assertThat(on.read().memberships(ANNA))
+                    .containsExactly(
+                            first,
+                            second,
+                            new Membership(TEAM, new Sequence(5), null),
+                            new Membership(OTHER_TEAM, new Sequence(2), null));
+            assertThat(on.neighbour("other").read().memberships(ANNA)).isEmpty();
+        }
+    }
+
+    @Test
+    default void whoIsLimitedHasWhatIsForEveryoneNoLonger() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.create("a", "1", Principal.EVERYONE);
+            on.create("b", "1", Principal.EVERYONE, Principal.of(ANNA));
+            ListClient client = client(on);
+            client.pass(NOON.plusSeconds(1));
+            client.pass(NOON.plusSeconds(2));
+            assertThat(client.copy()).containsOnlyKeys(1L, 2L);
+
+            Change.State all = Change.State.of(bytes("{}"), Group.ofEverybody(Principal.LIMITED));
+            put(on, NOON.plusSeconds(10), Principal.LIMITED, all);
+            assertThat(client.pass(NOON.plusSeconds(11)))
+                    .as("the difference and nothing else")
+                    .containsExactly(1L);
+            assertThat(client.copy()).containsOnlyKeys(2L);
+
+            group(on, NOON.plusSeconds(20), Principal.LIMITED);
+            assertThat(client.pass(NOON.plusSeconds(21))).containsExactly(1L);
+            assertThat(client.copy()).containsOnlyKeys(1L, 2L);
+        }
+    }
+
+    @Test
     default void aChangeThatSaysNothingOfTheGroupLeavesIt() {
         try (Scenario on = Scenario.in(newStorage())) {
             group(on, TEAM, 1);

@@ -7,6 +7,7 @@ import static io.tidemark.storage.contract.Scenario.ORIGIN;
 import static io.tidemark.storage.contract.Scenario.TASK;
 import static io.tidemark.storage.contract.Scenario.bytes;
 import static io.tidemark.storage.contract.Scenario.key;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,10 +19,12 @@ import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.ReadTransaction.Due;
 import io.tidemark.core.storage.ReadTransaction.Touch;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +131,82 @@ interface MovesContract extends EmptyStorage {
             StoredObject gone = on.read().object(key("a")).orElseThrow();
             assertThatThrownBy(() -> append(on, gone)).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    @Test
+    default void aMoveMayChangeWhatTheServerKeepsAndEarlierStatesHaveIt() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.create("a", "1", ANN);
+            rewrite(on, "a", "1 kept", ANN);
+            move(on, "a", NOON, null, BOB);
+            rewrite(on, "a", "1 kept more", ANN);
+            on.change("a", "2", ANN);
+
+            assertThat(bodies(on, 1, 2, 3, 4, 5)).containsExactly("1", "1 kept", "1 kept", "1 kept more", "2");
+            assertThat(on.read()
+                            .objectAt(new ObjectNumber(1), new Sequence(4))
+                            .orElseThrow()
+                            .version())
+                    .isEqualTo(new Sequence(1));
+            assertThat(touched(on, ANN)).containsExactly(new Touch(new ObjectNumber(1), new Sequence(5), true));
+            List<LogEntry> history = on.read().history(new ObjectNumber(1), Sequence.ZERO, 9);
+            assertThat(history.get(1).before()).isEqualTo(bytes("1"));
+            assertThat(history.get(2).before()).isNull();
+        }
+    }
+
+    @Test
+    default void whatOnlyTheServerKeepsIsNoTouchForWhoHasTheObject() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.create("a", "1", ANN, BOB);
+            rewrite(on, "a", "1 kept", ANN);
+
+            assertThat(touched(on, ANN)).isEmpty();
+            assertThat(on.read().object(key("a")).orElseThrow().body()).isEqualTo(bytes("1 kept"));
+            assertThat(touched(on, BOB)).containsExactly(new Touch(new ObjectNumber(1), new Sequence(2), false));
+        }
+    }
+
+    @Test
+    default void theLivingObjectsOfATypeAreFoundWhoeverHasThem() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.create("a", "1", ANN);
+            on.create("b", "1");
+            on.create("c", "1", BOB);
+            on.create("d", "1");
+            on.delete("c");
+
+            assertThat(living(on, 0, 9)).containsExactly(1L, 2L, 4L);
+            assertThat(living(on, 1, 9)).containsExactly(2L, 4L);
+            assertThat(living(on, 0, 2)).containsExactly(1L, 2L);
+            assertThat(on.read().living(new TypeId("other"), new ObjectNumber(0), 9))
+                    .isEmpty();
+            assertThat(on.neighbour("other").read().living(TASK, new ObjectNumber(0), 9))
+                    .isEmpty();
+        }
+    }
+
+    private static List<Long> living(Scenario on, long after, int limit) {
+        return on.read().living(TASK, new ObjectNumber(after), limit).stream()
+                .map(ObjectNumber::value)
+                .toList();
+    }
+
+    private static List<String> bodies(Scenario on, long... positions) {
+        return Arrays.stream(positions)
+                .mapToObj(at -> on.read()
+                        .objectAt(new ObjectNumber(1), new Sequence(at))
+                        .orElseThrow())
+                .map(object -> new String(object.body(), UTF_8))
+                .toList();
+    }
+
+    private static void rewrite(Scenario on, String id, String body, Principal... audience) {
+        on.writing(tx -> {
+            StoredObject object = tx.lock(key(id)).orElseThrow();
+            Selected selected = new Selected(Set.of(audience), null);
+            tx.append(List.of(Change.moved(object, bytes(body), selected, ORIGIN, "why")), NOON);
+        });
     }
 
     private static void append(Scenario on, StoredObject object) {

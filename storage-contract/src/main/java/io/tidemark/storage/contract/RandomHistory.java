@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// it is applied to, because all chance comes from the seed. Confined to one thread.
 public final class RandomHistory {
     private static final List<Principal> PRINCIPALS = List.of(ANN, BOB, new Principal("t1"), new Principal("*"));
-    private static final List<Principal> GROUPS = List.of(new Principal("t1"), new Principal("t2"));
+    private static final List<Principal> GROUPS = List.of(new Principal("t1"), new Principal("t2"), Principal.LIMITED);
     private static final int USERS = 3;
     private static final List<TypeId> TYPES = List.of(TASK, new TypeId("note"));
     private static final List<String> IDS = List.of("a", "A", "b", "c", "D", "d", "e");
@@ -95,7 +95,8 @@ public final class RandomHistory {
             StoredObject stored =
                     transaction.lock(new ObjectKey(pick(TYPES), pick(IDS))).orElse(null);
             if (stored != null && !stored.deleted() && !lives.containsKey(stored.key())) {
-                changes.add(Change.moved(stored, new Selected(audience(), until()), Scenario.ORIGIN, "time"));
+                byte[] body = random.nextBoolean() ? stored.body() : body();
+                changes.add(Change.moved(stored, body, new Selected(audience(), until()), Scenario.ORIGIN, "time"));
             }
         }
         transaction.append(changes, NOON.plusMillis(random.nextInt(10_000)));
@@ -117,7 +118,9 @@ public final class RandomHistory {
                 ? Change.State.GONE
                 : random.nextInt(5) == 0
                         ? new Change.State(body(), false, Set.of(), List.of())
-                        : Change.State.of(body(), new Group(principal, members));
+                        : Change.State.of(
+                                body(),
+                                random.nextInt(4) == 0 ? Group.ofEverybody(principal) : new Group(principal, members));
         return Change.of(key, kind, stored, state, Set.of(), Scenario.ORIGIN);
     }
 
@@ -244,6 +247,7 @@ public final class RandomHistory {
 
     private static void describeObjects(ReadTransaction transaction, List<String> lines) {
         for (TypeId type : TYPES) {
+            lines.add("living " + transaction.living(type, new ObjectNumber(ObjectNumber.BEFORE_ALL), LIMIT));
             for (String id : IDS) {
                 transaction.object(new ObjectKey(type, id)).map(Description::of).ifPresent(lines::add);
             }

@@ -7,6 +7,7 @@ import io.tidemark.api.command.objects.ObjectDesk;
 import io.tidemark.api.command.objects.ObjectResult;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.StoredObject;
@@ -60,7 +61,8 @@ record TaskLog(ObjectDesk desk) {
                 LocalDateTime at =
                         LocalDateTime.ofInstant(entry.at(), caller.account().zone());
                 boolean isNew = from.isEmpty() || !at.toLocalDate().isBefore(from.get());
-                boolean wanted = kind.equals("db") || entry.origin().user() != null;
+                boolean wanted = entry.kind() != ChangeKind.MOVED
+                        && (kind.equals("db") || entry.origin().user() != null);
                 if (isNew && wanted && lines.size() < LINES_MAX) {
                     lines.add(line(tx, entry, at));
                 }

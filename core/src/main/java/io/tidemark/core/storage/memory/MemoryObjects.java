@@ -70,7 +70,10 @@ interface MemoryObjects extends WriteTransaction {
         long bytes = 0;
         while (numbers.hasNext()) {
             ObjectNumber number = numbers.next();
-            StoredObject state = objectAt(number, at).orElseThrow();
+            StoredObject state = object(number)
+                    .filter(now -> !now.version().isAfter(at))
+                    .or(() -> objectAt(number, at))
+                    .orElseThrow();
             visitor.visit(
                     number.value(), state.version().value(), state.modifiedAt().toEpochMilli(), state.body());
             objects++;
