@@ -285,7 +285,7 @@ abstract class TaskCommandCases extends CommandServer {
         assertThat(hidden(later)).containsExactly(old);
 
         server.pass(Duration.ofDays(20));
-        assertThat(hidden(fine("{'command':'GetTodosByLastChange','changedate':'2031-04-16'}")
+        assertThat(hidden(fine("{'command':'GetTodosByLastChange','changedate':'2031-04-17'}")
                         .path("todos")))
                 .as("time took it away")
                 .containsExactly(closed);
