@@ -26,7 +26,7 @@ public final class Bench {
 
     private Bench() {}
 
-    /// @param args `--only meeting` or `--only commands` for one of the two protocols; a file for the JSON
+    /// @param args `--only meeting`, `--only commands` or `--only selections` for a part; a file for the JSON
     public static void main(String[] args) throws Exception {
         List<String> rest = new ArrayList<>(List.of(args));
         String only = rest.size() > 1 && rest.getFirst().equals("--only") ? rest.get(1) : "";
@@ -35,11 +35,14 @@ public final class Bench {
         }
         Bench bench = new Bench();
         Path folder = Files.createTempDirectory("tidemark-bench");
-        if (!only.equals("commands")) {
+        if (only.isEmpty() || only.equals("meeting")) {
             bench.meetingApi(folder);
         }
-        if (!only.equals("meeting")) {
+        if (only.isEmpty() || only.equals("commands")) {
             CommandBench.run(Files.createDirectory(folder.resolve("commands")), bench.figures);
+        }
+        if (only.isEmpty() || only.equals("selections")) {
+            SelectionBench.run(Files.createDirectory(folder.resolve("selections")), bench.figures);
         }
         System.out.println();
         System.out.println(bench.figures.table());

@@ -23,11 +23,18 @@ final class BenchClient {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final MeasuredServer server;
+    private final int port;
+    private final int barePort;
     private final String access;
 
     BenchClient(MeasuredServer server, String email) throws IOException {
-        this.server = server;
+        this(server.port(), server.barePort(), email);
+    }
+
+    /// @param barePort that of the bare scan; 0 where nobody asks for it
+    BenchClient(int port, int barePort, String email) throws IOException {
+        this.port = port;
+        this.barePort = barePort;
         HttpResponse<InputStream> answer = send(HttpRequest.newBuilder(uri("oauth"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=password&app_id=Api&username="
@@ -62,7 +69,7 @@ final class BenchClient {
     ///
     /// @param type which type
     long bare(long from, long to, String type) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.barePort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), barePort)) {
             socket.getOutputStream().write((from + " " + to + " " + type + "\n").getBytes(UTF_8));
             return drain(socket.getInputStream(), new ByteArrayOutputStream());
         }
@@ -85,7 +92,7 @@ final class BenchClient {
     }
 
     RawConnection connect() throws IOException {
-        return new RawConnection(server.port());
+        return new RawConnection(port);
     }
 
     private String envelope(String commands) {
@@ -97,7 +104,7 @@ final class BenchClient {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.port() + "/" + path);
+        return URI.create("http://127.0.0.1:" + port + "/" + path);
     }
 
     private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {

@@ -16,7 +16,7 @@ public record Window(@Nullable Period period) {
     public static final Window ALWAYS = new Window(null);
 
     private static final String ALWAYS_TEXT = "always";
-    private static final Pattern TEXT = Pattern.compile("([0-9]{1,4}) (day|week|month|year)s?");
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,4})[ \\u00a0]*(day|week|month|year)s?");
 
     /// Longer ones are taken for [#ALWAYS] by nobody, and would lead out of the calendar.
     private static final int YEARS_MAX = 1_000;
@@ -56,7 +56,7 @@ public record Window(@Nullable Period period) {
             return counted(period.getMonths(), "month");
         }
         int days = period.getDays();
-        return days % 7 == 0 && days > 14 ? counted(days / 7, "week") : counted(days, "day");
+        return days % 7 == 0 && days != 14 && days > 0 ? counted(days / 7, "week") : counted(days, "day");
     }
 
     private static String counted(int count, String unit) {

@@ -13,6 +13,7 @@ import io.tidemark.core.storage.ReadTransaction.Touch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One part of a change list in one transaction: stage by stage from where the part before ended, until the part is
 /// full. Used once, by one thread.
@@ -23,7 +24,7 @@ final class PartReading {
     private static final int LOOKS_MAX = 50_000;
 
     /// So many objects are read ahead of a reader that says itself how much it gathered.
-    private static final int GATHERED_BATCH = 100;
+    private static final int GATHERED_BATCH = 200;
 
     private final ReadTransaction tx;
     private final ChangeQuestion question;
@@ -125,8 +126,9 @@ final class PartReading {
                     new PageLimit(GATHERED_BATCH, limit.bytesMax()),
                     (number, version, modifiedAtMillis, body) ->
                             batch.add(new Scanned(number, version, modifiedAtMillis, body)));
+            Set<ObjectNumber> elsewhere = elsewhere(at, batch);
             for (Scanned object : batch) {
-                boolean told = !isToldElsewhere(at, object);
+                boolean told = !isTouched(at, object) && !elsewhere.contains(object.number());
                 if (looks >= LOOKS_MAX || (told && isFull())) {
                     return full(at);
                 }
@@ -141,23 +143,30 @@ final class PartReading {
         return through(at);
     }
 
-    /// What was changed since is told as touched; what the user has through another principal anyway needs no
-    /// telling.
-    private boolean isToldElsewhere(ResumeKey at, Scanned object) {
-        ObjectNumber number = new ObjectNumber(object.number);
+    /// What was changed since is told as touched.
+    private static boolean isTouched(ResumeKey at, Scanned object) {
+        return at.stage() == Stage.JOINED && object.version > at.from().value();
+    }
+
+    /// What the user has through another principal anyway needs no telling.
+    private Set<ObjectNumber> elsewhere(ResumeKey at, List<Scanned> batch) {
+        List<ObjectNumber> page = batch.stream().map(Scanned::number).toList();
         return at.stage() == Stage.JOINED
-                ? object.version > at.from().value() || reach.isKept(tx, number)
-                : at.place() > 0 && reach.isSelectedBefore(tx, number, at.place(), at.to());
+                ? Selections.having(tx, question.type(), reach.kept(), tx.head().sequence(), page)
+                : Selections.having(tx, question.type(), reach.before(at.place()), at.to(), page);
     }
 
     /// What a group had that the user is no longer in.
-    private Step left(ResumeKey begin, Principal principal) {
+    private Step left(ResumeKey begin, Reach.Left gone) {
         ResumeKey at = begin;
         List<ObjectNumber> page;
         do {
-            page = tx.everSelected(principal, question.type(), at.from(), new ObjectNumber(at.after()), BATCH);
+            page = tx.everSelected(
+                    gone.principal(), question.type(), at.from(), gone.until(), new ObjectNumber(at.after()), BATCH);
+            Set<ObjectNumber> selected = Selections.having(
+                    tx, question.type(), reach.open(), tx.head().sequence(), page);
             for (ObjectNumber number : page) {
-                boolean told = !reach.isSelected(tx, number);
+                boolean told = !selected.contains(number);
                 if (looks >= LOOKS_MAX || (told && isFull())) {
                     return full(at);
                 }
@@ -237,6 +246,10 @@ final class PartReading {
         private final long version;
         private final long modifiedAtMillis;
         private final byte[] body;
+
+        ObjectNumber number() {
+            return new ObjectNumber(number);
+        }
 
         Scanned(long number, long version, long modifiedAtMillis, byte[] body) {
             this.number = number;

@@ -7,6 +7,7 @@ import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.ReadTransaction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// @param now the principals at the end of the log when the chain began, in an order that stays
 /// @param joined those of them that the user came into after the chain's first position, or came back into: a chain
 ///     that broke off in between may have told that their objects are gone
-/// @param left groups that the user was in after that position and is not in now
+/// @param left principals that the user had after that position and has not now
 /// @param lost those of `now` that the user has left since the chain began
-record Reach(List<Principal> now, List<Principal> joined, List<Principal> left, Set<Principal> lost) {
+record Reach(List<Principal> now, List<Principal> joined, List<Left> left, Set<Principal> lost) {
+    /// A principal that the user had.
+    ///
+    /// @param until the change that took it away
+    record Left(Principal principal, Sequence until) {}
+
     static Reach of(ReadTransaction tx, ChangeQuestion question, ResumeKey resume) {
         Principal only = question.only();
         if (only != null) {
@@ -44,8 +50,12 @@ record Reach(List<Principal> now, List<Principal> joined, List<Principal> left, 
             if (stays.stream().allMatch(stay -> stay.end() != null)) {
                 lost.add(group);
             }
-        } else if (stays.stream().anyMatch(stay -> isAfter(stay.end(), from))) {
-            left.add(group);
+        } else {
+            stays.stream()
+                    .map(Membership::end)
+                    .filter(end -> isAfter(end, from))
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(until -> left.add(new Left(group, until)));
         }
     }
 
@@ -68,18 +78,15 @@ record Reach(List<Principal> now, List<Principal> joined, List<Principal> left, 
         return isSelected(tx, number, open(), edge -> edge.end() == null);
     }
 
-    /// Whether the user has an object through another principal than one that he came into: then he had it before,
-    /// or its coming there is told as a touch.
-    boolean isKept(ReadTransaction tx, ObjectNumber number) {
-        List<Principal> kept =
-                open().stream().filter(one -> !joined.contains(one)).toList();
-        return isSelected(tx, number, kept, edge -> edge.end() == null);
+    /// Principals other than those that the user came into: what he has through one of them he had before, or its
+    /// coming there is told as a touch.
+    List<Principal> kept() {
+        return open().stream().filter(one -> !joined.contains(one)).toList();
     }
 
-    /// Whether an object was in one of the selections before a place of [#now] at a position.
-    boolean isSelectedBefore(ReadTransaction tx, ObjectNumber number, int place, Sequence at) {
-        return isSelected(
-                tx, number, now.subList(0, place).stream().filter(this::isOpen).toList(), edge -> edge.holdsAt(at));
+    /// The principals before a place of [#now] of which something may be told.
+    List<Principal> before(int place) {
+        return now.subList(0, place).stream().filter(this::isOpen).toList();
     }
 
     private static boolean isSelected(

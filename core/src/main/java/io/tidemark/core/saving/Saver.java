@@ -42,7 +42,8 @@ import java.util.function.Function;
 /// Thread-safe.
 public final class Saver {
     /// Stands where rules ask who acts.
-    private static final User OPERATOR = new User(new UserId(Long.MAX_VALUE), "", "operator", "", "", false, false);
+    private static final User OPERATOR =
+            new User(new UserId(Long.MAX_VALUE), "operator", "operator", "operator", "", false, false);
 
     private final Storage storage;
     private final AccountTypes types;

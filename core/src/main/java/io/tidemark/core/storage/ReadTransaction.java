@@ -56,9 +56,10 @@ public interface ReadTransaction extends DirectoryReader, HandshakeReader, Bookm
     /// for each such object its last touch, in the order of the log.
     List<Touch> touched(Principal principal, TypeId type, Sequence after, int limit);
 
-    /// The numbers of the objects that were in the principal's selection at some position after `from`, ascending,
-    /// beginning after `after`: those that are in it, and those whose stay ended after `from`.
-    List<ObjectNumber> everSelected(Principal principal, TypeId type, Sequence from, ObjectNumber after, int limit);
+    /// The numbers of the objects that were in the principal's selection at some position after `from` and before
+    /// `until`, or are in it since, ascending, beginning after `after`.
+    List<ObjectNumber> everSelected(
+            Principal principal, TypeId type, Sequence from, Sequence until, ObjectNumber after, int limit);
 
     /// The numbers of all objects of a type that are no tombstones, whoever should have them, ascending, beginning
     /// after `after`. Looks at every object of the account behind that: for work that is rare.

@@ -138,15 +138,23 @@ interface GroupsContract extends EmptyStorage {
             assertThat(ever(on, 6, 0, 9)).isEqualTo(numbers(1, 3));
             assertThat(ever(on, 5, 0, 9)).isEqualTo(numbers(1, 2, 3));
             assertThat(ever(on, 5, 1, 1)).isEqualTo(numbers(2));
-            assertThat(on.read().everSelected(OTHER_TEAM, TASK, Sequence.ZERO, START, 9))
+            assertThat(ever(on, 0, 3, 0, 9)).isEqualTo(numbers(1, 2));
+            assertThat(ever(on, 4, 5, 0, 9)).isEqualTo(numbers(2, 3));
+            assertThat(ever(on, 0, 1, 0, 9)).isEmpty();
+            assertThat(on.read().everSelected(OTHER_TEAM, TASK, Sequence.ZERO, new Sequence(99), START, 9))
                     .isEmpty();
-            assertThat(on.read().everSelected(TEAM, new TypeId("note"), Sequence.ZERO, START, 9))
+            assertThat(on.read().everSelected(TEAM, new TypeId("note"), Sequence.ZERO, new Sequence(99), START, 9))
                     .isEmpty();
         }
     }
 
     private static List<ObjectNumber> ever(Scenario on, long from, long after, int limit) {
-        return on.read().everSelected(TEAM, TASK, new Sequence(from), new ObjectNumber(after), limit);
+        return ever(on, from, 99, after, limit);
+    }
+
+    private static List<ObjectNumber> ever(Scenario on, long from, long until, long after, int limit) {
+        return on.read()
+                .everSelected(TEAM, TASK, new Sequence(from), new Sequence(until), new ObjectNumber(after), limit);
     }
 
     @Test

@@ -275,7 +275,12 @@ public final class RandomHistory {
             lines.addAll(Description.ofScan(transaction, selection, 2, new PageLimit(3, 30)));
             lines.add("ever "
                     + transaction.everSelected(
-                            principal, type, selection.at(), new ObjectNumber(at % 3), 1 + (int) at));
+                            principal,
+                            type,
+                            selection.at(),
+                            new Sequence(selection.at().value() + 4),
+                            new ObjectNumber(at % 3),
+                            1 + (int) at));
             lines.add(transaction
                     .touched(principal, type, selection.at(), at % 2 == 0 ? LIMIT : 2)
                     .toString());

@@ -40,7 +40,7 @@ interface SqliteSelections extends SqliteObjects {
     /// What was in a selection after a position.
     String SELECT_EVER = "SELECT DISTINCT number FROM edge"
             + " WHERE account = ? AND principal = ? AND type = ? AND number > ? AND (ended IS NULL OR ended > ?)"
-            + " ORDER BY number LIMIT ?";
+            + " AND began < ? ORDER BY number LIMIT ?";
     /// Stands for every user in the memberships.
     long EVERYBODY = 0;
     /// A user's groups.
@@ -134,7 +134,7 @@ interface SqliteSelections extends SqliteObjects {
 
     @Override
     default List<ObjectNumber> everSelected(
-            Principal principal, TypeId type, Sequence from, ObjectNumber after, int limit) {
+            Principal principal, TypeId type, Sequence from, Sequence until, ObjectNumber after, int limit) {
         OptionalLong typeNumber = session().typeNumbers().find(account(), type);
         return typeNumber.isEmpty()
                 ? List.of()
@@ -147,6 +147,7 @@ interface SqliteSelections extends SqliteObjects {
                                 typeNumber.getAsLong(),
                                 after.value(),
                                 from.value(),
+                                until.value(),
                                 limit);
     }
 

@@ -106,11 +106,12 @@ interface MemoryObjects extends WriteTransaction {
 
     @Override
     default List<ObjectNumber> everSelected(
-            Principal principal, TypeId type, Sequence from, ObjectNumber after, int limit) {
+            Principal principal, TypeId type, Sequence from, Sequence until, ObjectNumber after, int limit) {
         return staysOf(principal, type)
                 .filter(row -> {
-                    Sequence end = row.getValue().edge().end();
-                    return end == null || end.isAfter(from);
+                    Edge edge = row.getValue().edge();
+                    Sequence end = edge.end();
+                    return until.isAfter(edge.begin()) && (end == null || end.isAfter(from));
                 })
                 .map(row -> row.getKey().number(2))
                 .filter(number -> number > after.value())

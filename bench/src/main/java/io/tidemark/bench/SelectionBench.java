@@ -1,0 +1,398 @@
+package io.tidemark.bench;
+
+import io.tidemark.catalog.Catalog;
+import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.catalog.own.OwnTypes;
+import io.tidemark.catalog.people.Teams;
+import io.tidemark.catalog.settings.AccountSettings;
+import io.tidemark.core.directory.Account;
+import io.tidemark.core.directory.Team;
+import io.tidemark.core.directory.User;
+import io.tidemark.core.directory.UserId;
+import io.tidemark.core.log.ChangeKind;
+import io.tidemark.core.log.Origin;
+import io.tidemark.core.object.Fields;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.ObjectType;
+import io.tidemark.core.object.ObjectTypes;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.core.saving.Save;
+import io.tidemark.core.saving.Saved;
+import io.tidemark.core.saving.Saver;
+import io.tidemark.core.storage.Accounts.NewAccount;
+import io.tidemark.core.storage.Change;
+import io.tidemark.core.sweep.Sweeper;
+import io.tidemark.protocol.tree.JsonNumber;
+import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonText;
+import io.tidemark.server.MeetingApiRoutes;
+import io.tidemark.server.RandomIds;
+import io.tidemark.server.TidemarkServer;
+import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.log.ServerLog;
+import io.tidemark.server.login.Argon2Settings;
+import io.tidemark.server.login.Passwords;
+import io.tidemark.storage.sqlite.SqliteOptions;
+import io.tidemark.storage.sqlite.SqliteStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Selections that move: a team that changes, a midnight, a delta in a large account, and what keeping audiences
+/// costs
+/// who writes. The server runs in this process, on SQLite, and so do the clients: both share the machine.
+final class SelectionBench implements AutoCloseable {
+    private static final int FEW = 10_000;
+    private static final int MANY = 1_000_000;
+    private static final int MOVING_TASKS = 10_000;
+    private static final int MOVING_USERS = 100;
+    private static final int CROSSING_PERCENT = 1;
+    private static final int CHANGES = 100;
+    private static final int BATCH = 2_000;
+    private static final long TEAM = 1;
+    private static final TypeId TODO = new TypeId("todo");
+    private static final Origin ORIGIN = new Origin(null, null, "bench", null);
+    private static final Pattern KEY = Pattern.compile("\"resumekey\":\"([^\"]+)\"");
+    private static final Pattern DATE = Pattern.compile("\"date\":\"([^\"]+)\",\"time\":\"([^\"]+)\"}");
+
+    private final SqliteStorage storage;
+    private final InstantSource clock = InstantSource.system();
+    private final Account account;
+    private final OwnTypes types = new OwnTypes();
+    private final Saver saver;
+    private final List<UserId> users = new ArrayList<>();
+    private final TidemarkServer server;
+
+    /// @param folder an empty folder
+    /// @param tasks how many there are; the first [#MOVING_TASKS] are the team's
+    private SelectionBench(Path folder, int tasks, int users) throws IOException {
+        Files.createDirectories(folder);
+        ServerLog.configure(new ServerConfig.Log(ServerConfig.LogFormat.TEXT, ServerConfig.LogLevel.WARN));
+        this.storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults());
+        this.account = storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
+        this.saver = new Saver(storage, types, clock, new RandomIds());
+        Passwords passwords = new Passwords(new Argon2Settings(64, 1, 1, 32, 16), new SecureRandom(), 1);
+        String hash = passwords.hash(BenchServer.PASSWORD.toCharArray());
+        for (int n = 0; n < users; n++) {
+            String email = BenchServer.email(n);
+            this.users.add(storage.write(account.id(), tx -> {
+                User added = tx.addUser(new User(new UserId(1), email, email, email, "", true, false));
+                tx.setPasswordHash(added.id(), hash);
+                return added.id();
+            }));
+        }
+        saver.operate(account, "bench", saving -> {
+            AccountSettings.limit(saving, true);
+            return Teams.add(saving, "Moving", Set.of());
+        });
+        fill(tasks, users);
+        ServerConfig config = ServerConfig.load(Map.of(), Map.of("http.port", "0", "data.folder", folder.toString()));
+        this.server = TidemarkServer.start(
+                config,
+                new TidemarkServer.Parts(
+                        settings -> storage,
+                        TidemarkServer::openContents,
+                        () -> 0,
+                        (store, known) -> MeetingApiRoutes.over(store, known, config.limits(), clock, new RandomIds()),
+                        passwords,
+                        clock));
+    }
+
+    /// Tasks as they are stored when they were saved once, without the work of saving a million.
+    private void fill(int tasks, int userCount) {
+        JsonObject sent = JsonObject.EMPTY
+                .with("title", new JsonText("Inspect installation"))
+                .with("description", new JsonText("Check filters, pressure and drain. ".repeat(4)))
+                .with("address", new JsonText("Dockside 12"))
+                .with("zip", new JsonText("8000"))
+                .with("city", new JsonText("Aarhus"));
+        User first = storage.read(account.id(), tx -> tx.user(users.getFirst())).orElseThrow();
+        ObjectNumber made = ((Saved.Stored) saver.saveAll(
+                                account, first, "bench", List.of(new Save(TODO, null, CommandObjectType.said(sent))))
+                        .getFirst())
+                .object()
+                .number();
+        ObjectType type = Catalog.types().get(TODO);
+        Fields template = storage.read(
+                account.id(), tx -> type.fields(tx.object(made).orElseThrow().body()));
+        String closed = "\"" + LocalDate.now(ZoneOffset.UTC).minusDays(14) + "\"";
+        for (int from = 0; from < tasks; from += BATCH) {
+            int begin = from;
+            int end = Math.min(tasks, from + BATCH);
+            storage.write(account.id(), tx -> {
+                List<Change> changes = new ArrayList<>();
+                for (int n = begin; n < end; n++) {
+                    ObjectKey key = new ObjectKey(TODO, BenchServer.id(tasks, n));
+                    Fields fields = template.with(
+                                    "userid",
+                                    Long.toString(users.get(n % userCount).value()))
+                            .with("team", n < MOVING_TASKS ? Long.toString(TEAM) : "0");
+                    if (n % 100 < CROSSING_PERCENT) {
+                        fields = fields.with("isclosed", "1").with(".closed", closed);
+                    }
+                    changes.add(Change.of(
+                            key,
+                            ChangeKind.CREATED,
+                            null,
+                            Change.State.of(type, key, fields, tx, clock.instant()),
+                            Set.of("title"),
+                            ORIGIN));
+                }
+                return tx.append(changes, clock.instant());
+            });
+        }
+    }
+
+    static void run(Path folder, Figures figures) throws Exception {
+        writePath(folder.resolve("writes"), figures);
+        double[] deltas = new double[2];
+        try (SelectionBench few = new SelectionBench(folder.resolve("few"), FEW, 10)) {
+            deltas[0] = few.delta(10);
+        }
+        try (SelectionBench many = new SelectionBench(folder.resolve("many"), MANY, 1_000)) {
+            deltas[1] = many.delta(1_000);
+            many.team(figures);
+            many.midnight(figures);
+        }
+        figures.add(CHANGES + " changes among " + FEW + " tasks, 10 users", deltas[0], "ms", "");
+        figures.add(
+                CHANGES + " changes among " + MANY + " tasks, 1,000 users",
+                deltas[1],
+                "ms",
+                String.format(Locale.ROOT, "%.2f times that", deltas[1] / deltas[0]));
+    }
+
+    /// What a chain gave.
+    private record Chain(long bytes, String date, String time) {}
+
+    private static Chain chain(BenchClient client, RawConnection connection, String date, String time)
+            throws IOException {
+        String question = "{\"command\":\"GetTodosByLastChange\",\"changedate\":\"" + date + "\",\"changetime\":\""
+                + time + "\",\"ignoreclosed\":1";
+        String key = "";
+        long bytes = 0;
+        while (true) {
+            RawConnection.Answer answer = client.commands(
+                    connection, question + (key.isEmpty() ? "" : ",\"resumekey\":\"" + key + "\"") + "}");
+            bytes += answer.bytes();
+            Matcher next = KEY.matcher(answer.tail());
+            if (!next.find()) {
+                Matcher at = DATE.matcher(answer.tail());
+                if (!at.find()) {
+                    throw new IllegalStateException(answer.tail());
+                }
+                return new Chain(bytes, at.group(1), at.group(2));
+            }
+            key = next.group(1);
+        }
+    }
+
+    /// The tasks of one user, of which some change; a cursor has whole seconds.
+    private double delta(int userCount) throws Exception {
+        BenchClient client = new BenchClient(server.port(), 0, BenchServer.email(1));
+        try (RawConnection connection = client.connect()) {
+            Chain all = chain(client, connection, "1970-01-01", "00:00:00");
+            User user = storage.read(account.id(), tx -> tx.user(users.get(1))).orElseThrow();
+            List<Save> saves = storage.read(
+                    account.id(),
+                    tx -> tx
+                            .selected(
+                                    io.tidemark.core.audience.Principal.of(user.id()),
+                                    TODO,
+                                    tx.head().sequence(),
+                                    new ObjectNumber(ObjectNumber.BEFORE_ALL),
+                                    CHANGES)
+                            .stream()
+                            .map(number -> new Save(
+                                    TODO,
+                                    number,
+                                    CommandObjectType.said(
+                                            JsonObject.EMPTY.with("city", new JsonText("Odense " + userCount)))))
+                            .toList());
+            saver.saveAll(account, user, "bench", saves);
+            return Figures.medianMillis(200, 101, i -> chain(client, connection, all.date(), all.time()));
+        }
+    }
+
+    private void team(Figures figures) throws Exception {
+        List<BenchClient> clients = new ArrayList<>();
+        List<RawConnection> connections = new ArrayList<>();
+        List<Chain> places = new ArrayList<>();
+        for (int n = 0; n < MOVING_USERS; n++) {
+            BenchClient client = new BenchClient(server.port(), 0, BenchServer.email(n));
+            RawConnection connection = client.connect();
+            clients.add(client);
+            connections.add(connection);
+            places.add(chain(client, connection, "1970-01-01", "00:00:00"));
+        }
+        Set<UserId> members = Set.copyOf(users.subList(0, MOVING_USERS));
+        for (Set<UserId> now : List.of(members, Set.<UserId>of(), members, Set.<UserId>of())) {
+            awaitNextSecond();
+            long begin = System.nanoTime();
+            saver.operate(account, "bench", saving -> {
+                Teams.update(saving, new Team(TEAM, "Moving", now));
+                return true;
+            });
+            double changed = (System.nanoTime() - begin) / 1e6;
+            double[] done = new double[MOVING_USERS];
+            long bytes = 0;
+            for (int n = 0; n < MOVING_USERS; n++) {
+                Chain place = places.get(n);
+                Chain next = chain(clients.get(n), connections.get(n), place.date(), place.time());
+                places.set(n, next);
+                bytes += next.bytes();
+                done[n] = (System.nanoTime() - begin) / 1e6;
+            }
+            String what = MOVING_TASKS + " tasks " + (now.isEmpty() ? "leave " : "come to ") + MOVING_USERS + " users";
+            figures.add(what + ": the team changes", changed, "ms", "");
+            figures.add(what + ": the first has it", done[0], "ms", "");
+            figures.add(
+                    what + ": all have it, one after the other",
+                    done[MOVING_USERS - 1],
+                    "ms",
+                    bytes / 1_000_000 + " MB");
+        }
+        for (RawConnection connection : connections) {
+            connection.close();
+        }
+    }
+
+    private static void awaitNextSecond() throws InterruptedException {
+        Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Thread.sleep(Duration.between(Instant.now(), next).toMillis() + 5);
+    }
+
+    private void midnight(Figures figures) {
+        Sweeper sweeper = new Sweeper(storage, types);
+        Instant tomorrow = LocalDate.now(ZoneOffset.UTC)
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        long nothing = System.nanoTime();
+        sweeper.sweep(account.id(), tomorrow.minusMillis(1));
+        nothing = System.nanoTime() - nothing;
+        long before = storage.read(account.id(), tx -> tx.head().sequence().value());
+        long begin = System.nanoTime();
+        sweeper.sweep(account.id(), tomorrow);
+        double micros = (System.nanoTime() - begin) / 1e3;
+        long moved = storage.read(account.id(), tx -> tx.head().sequence().value()) - before;
+        figures.add(
+                "midnight over " + MANY + " tasks, " + moved + " of which cross a window",
+                micros / 1e3,
+                "ms",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f µs for each that crosses; a look when nothing is due takes %.0f µs",
+                        micros / moved,
+                        nothing / 1e3));
+    }
+
+    /// The same objects with rules and without.
+    private static void writePath(Path folder, Figures figures) throws Exception {
+        Files.createDirectories(folder);
+        double[] plain = writes(folder.resolve("plain"), "");
+        double[] ruled = writes(folder.resolve("ruled"), """
+                "selection": {"rules": [
+                  {"name": "team", "meaning": "Its team", "team": "team"},
+                  {"name": "user", "meaning": "Its user", "users": "userid"}],
+                 "limits": [{"name": "closed", "meaning": "Closed", "set": "isclosed", "window": "14 days", "forall": true},
+                  {"name": "unchanged", "meaning": "Old", "changed": true, "window": "1 year"}]},
+                """);
+        figures.add("2,000 new objects without rules", plain[0], "ms", "");
+        figures.add(
+                "2,000 new objects with rules",
+                ruled[0],
+                "ms",
+                String.format(Locale.ROOT, "%.2f times", ruled[0] / plain[0]));
+        figures.add("2,000 changed objects without rules", plain[1], "ms", "");
+        figures.add(
+                "2,000 changed objects with rules",
+                ruled[1],
+                "ms",
+                String.format(Locale.ROOT, "%.2f times", ruled[1] / plain[1]));
+    }
+
+    private static double[] writes(Path folder, String selection) throws Exception {
+        Files.createDirectories(folder);
+        CommandTypes known = CommandTypes.served().and(Map.of("visit.json", """
+                {"types": [{"name": "visit", "plural": "visits", "meaning": "A visit.", "key": "id", "label": ["title"],
+                  "written": true, %s
+                  "fields": [
+                   {"name": "id", "kind": "number", "meaning": "Its number"},
+                   {"name": "title", "kind": "string", "meaning": "Its title"},
+                   {"name": "description", "kind": "lstring", "meaning": "A text"},
+                   {"name": "team", "kind": "number", "refersto": "team", "meaning": "The team"},
+                   {"name": "userid", "kind": "number", "refersto": "user", "meaning": "The user"},
+                   {"name": "isclosed", "kind": "boolean", "meaning": "Closed"}]}]}
+                """.formatted(selection)));
+        ObjectTypes objects = Catalog.types(known);
+        InstantSource clock = InstantSource.system();
+        TypeId visit = new TypeId("visit");
+        try (SqliteStorage storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults())) {
+            Account account = storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
+            Saver saver = new Saver(storage, objects, clock, new RandomIds());
+            User user = storage.write(
+                    account.id(),
+                    tx -> tx.addUser(new User(new UserId(1), "u", "U", "u@example.test", "", true, false)));
+            saver.operate(account, "bench", saving -> Teams.add(saving, "Team", Set.of(user.id())));
+            double[] created = new double[9];
+            double[] changed = new double[9];
+            for (int run = 0; run < created.length; run++) {
+                List<Save> saves = new ArrayList<>();
+                for (int n = 0; n < BATCH; n++) {
+                    saves.add(new Save(
+                            visit,
+                            null,
+                            CommandObjectType.said(JsonObject.EMPTY
+                                    .with("title", new JsonText("Visit " + n))
+                                    .with("description", new JsonText("Check filters, pressure and drain. ".repeat(4)))
+                                    .with("team", JsonNumber.of(1))
+                                    .with("userid", JsonNumber.of(user.id().value())))));
+                }
+                long begin = System.nanoTime();
+                saver.saveAll(account, user, "bench", saves);
+                created[run] = (System.nanoTime() - begin) / 1e6;
+                List<Save> changes =
+                        storage.read(account.id(), tx -> tx.living(visit, new ObjectNumber(0), BATCH)).stream()
+                                .map(number -> new Save(
+                                        visit,
+                                        number,
+                                        CommandObjectType.said(JsonObject.EMPTY.with(
+                                                "title", new JsonText("New " + System.nanoTime())))))
+                                .toList();
+                begin = System.nanoTime();
+                saver.saveAll(account, user, "bench", changes);
+                changed[run] = (System.nanoTime() - begin) / 1e6;
+            }
+            return new double[] {median(created), median(changed)};
+        }
+    }
+
+    private static double median(double[] values) {
+        double[] late = Arrays.copyOfRange(values, 2, values.length);
+        Arrays.sort(late);
+        return late[late.length / 2];
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
