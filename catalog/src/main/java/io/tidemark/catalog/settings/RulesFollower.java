@@ -96,8 +96,7 @@ public final class RulesFollower implements LogWork.Inside {
         Instant now = clock.instant();
         List<Change> moves = new ArrayList<>();
         for (ObjectNumber number : page) {
-            StoredObject object =
-                    tx.object(number).flatMap(found -> tx.lock(found.key())).orElseThrow();
+            StoredObject object = tx.lock(number).orElseThrow();
             Selected selected = type.selected(type.fields(object.body()), tx, now);
             if (selected.audience().equals(object.audience())) {
                 tx.postpone(number, selected.until());

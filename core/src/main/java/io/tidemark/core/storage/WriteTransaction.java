@@ -19,6 +19,11 @@ public interface WriteTransaction
     /// the place of a key that does not exist yet.
     Optional<StoredObject> lock(ObjectKey key);
 
+    /// The object with this number, locked as [#lock(ObjectKey)] does.
+    default Optional<StoredObject> lock(ObjectNumber number) {
+        return object(number).flatMap(found -> lock(found.key()));
+    }
+
     /// The number that an object with this key will have, for whoever must name it before it is appended: an
     /// object that refers to another one which is made in the same transaction. For a key that exists already,
     /// the number of its object. A number that is not used after all may be given again.

@@ -59,9 +59,7 @@ public final class Sweeper {
         List<Due> due = tx.due(now, BATCH);
         List<Change> moves = new ArrayList<>();
         for (Due one : due) {
-            StoredObject object = tx.object(one.number())
-                    .flatMap(found -> tx.lock(found.key()))
-                    .orElseThrow();
+            StoredObject object = tx.lock(one.number()).orElseThrow();
             ObjectType type = known.get(object.key().type());
             Selected selected = type.selected(type.fields(object.body()), tx, now);
             Instant until = selected.until();

@@ -140,7 +140,9 @@ final class SqliteAppend {
         if (changedHere != null || (change.kind().changesObject() && change.previous() == null)) {
             return changedHere;
         }
-        return transaction.object(change.key()).orElse(null);
+        StoredObject previous = change.previous();
+        return (previous == null ? transaction.object(change.key()) : transaction.object(previous.number()))
+                .orElse(null);
     }
 
     private void requireSound(Change change, Change.State state, @Nullable StoredObject stored) {

@@ -99,6 +99,11 @@ final class SqliteTransaction
     }
 
     @Override
+    public Optional<StoredObject> lock(ObjectNumber number) {
+        return object(number);
+    }
+
+    @Override
     public ObjectNumber reserve(ObjectKey key) {
         return object(key).map(StoredObject::number).orElseGet(() -> newNumber(key));
     }
