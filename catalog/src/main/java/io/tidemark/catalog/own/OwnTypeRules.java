@@ -18,6 +18,9 @@ final class OwnTypeRules {
     /// Most fields of a type.
     static final int FIELDS_MAX = 200;
 
+    /// Most rules of a type, and most limits: each is asked for every object that is written.
+    static final int RULES_MAX = 10;
+
     /// Most lookups of a type: each is written with every object.
     static final int LOOKUPS_MAX = 10;
 
@@ -44,6 +47,14 @@ final class OwnTypeRules {
                     place, "The key of an own type is a number with the name id: \"key\": \"id\".");
         }
         lookups(place, type);
+        boolean many = type.selection()
+                .filter(rules ->
+                        rules.rules().size() > RULES_MAX || rules.limits().size() > RULES_MAX)
+                .isPresent();
+        if (many) {
+            throw new TypeDescriptionException(
+                    place + ".selection", "A type has at most " + RULES_MAX + " rules, and as many limits.");
+        }
         moments(place, type);
         type.fields().forEach(field -> derivation(place + "." + field.name(), field, standard));
         type.deletion().flatMap(deletion -> type.field(deletion.field())).ifPresent(field -> {

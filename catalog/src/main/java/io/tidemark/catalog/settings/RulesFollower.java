@@ -83,13 +83,18 @@ public final class RulesFollower implements LogWork.Inside {
     private List<CommandObjectType> ruled(AccountId account, WriteTransaction tx, boolean isOwn) {
         List<CommandObjectType> ruled = new ArrayList<>();
         for (ObjectType type : types.in(account, tx).all()) {
-            if (type instanceof CommandObjectType described
-                    && described.selector().isPresent()
-                    && isOwn == standard.type(described.id().value()).isEmpty()) {
+            if (type instanceof CommandObjectType described && concerns(described, isOwn)) {
                 ruled.add(described);
             }
         }
         return ruled;
+    }
+
+    /// An own type that has no rules any more is everybody's again.
+    private boolean concerns(CommandObjectType type, boolean isOwn) {
+        return isOwn
+                ? standard.type(type.id().value()).isEmpty()
+                : type.selector().isPresent();
     }
 
     private void look(WriteTransaction tx, CommandObjectType type, List<ObjectNumber> page) {

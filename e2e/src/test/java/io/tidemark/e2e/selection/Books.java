@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,8 @@ final class Books {
     final Map<Long, Entry> entries = new TreeMap<>();
     final Map<Long, Plan> plans = new TreeMap<>();
     boolean limited;
+    boolean visitsRuled = true;
+    Period visitWindow = Period.ofDays(10);
     Period closedWindow = Period.ofDays(14);
     Period plannedWindow = Period.ofMonths(1);
 
@@ -123,6 +124,28 @@ final class Books {
         return fresh && soon;
     }
 
+    /// The days on which a window opens or closes.
+    Set<LocalDate> edges() {
+        Set<LocalDate> edges = new TreeSet<>();
+        for (Task task : tasks.values()) {
+            if (task.closedOn != null) {
+                edges.add(task.closedOn.plus(closedWindow).plusDays(1));
+            }
+            edges.add(task.changedOn.plusYears(1).plusDays(1));
+            around(task.nextAction, Period.ofMonths(1), edges);
+        }
+        plans.values().forEach(plan -> around(plan.day, plannedWindow, edges));
+        visits.values().forEach(visit -> around(visit.day, visitWindow, edges));
+        return edges;
+    }
+
+    private static void around(@Nullable LocalDate day, Period window, Set<LocalDate> edges) {
+        if (day != null) {
+            edges.add(day.minus(window));
+            edges.add(day.plus(window).plusDays(1));
+        }
+    }
+
     private static boolean isNear(@Nullable LocalDate day, LocalDate today, Period window) {
         return day != null && !today.isBefore(day.minus(window)) && !today.isAfter(day.plus(window));
     }
@@ -131,13 +154,15 @@ final class Books {
         return teams.getOrDefault(team, Set.of()).contains(user);
     }
 
-    /// The visits of the account's own type that a user should have: his, or his team's, within 10 days.
+    /// The visits of the account's own type that a user should have: all of them while the type has no rules, else
+    /// his and his
+    /// team's, within the window.
     Map<Long, String> visitsOf(long user, Instant at) {
         LocalDate today = today(at);
         Map<Long, String> selection = new TreeMap<>();
         visits.forEach((number, visit) -> {
-            boolean near = visit.day == null || isNear(visit.day, today, Period.ofDays(10));
-            if (near && (visit.user == user || isIn(user, visit.team))) {
+            boolean near = visit.day == null || isNear(visit.day, today, visitWindow);
+            if (!visitsRuled || (near && (visit.user == user || isIn(user, visit.team)))) {
                 selection.put(number, visit.title);
             }
         });
@@ -161,9 +186,5 @@ final class Books {
             }
         });
         return owned;
-    }
-
-    Map<Long, Set<Long>> teamsCopy() {
-        return new HashMap<>(teams);
     }
 }

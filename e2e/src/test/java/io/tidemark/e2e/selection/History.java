@@ -8,6 +8,7 @@ import io.tidemark.catalog.settings.AccountSettings;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
@@ -29,22 +30,6 @@ final class History {
     private static final List<String> LISTS =
             List.of("GetTodosByLastChange", "GetVisitsByLastChange", "GetCustomersByLastChange");
     private static final List<String> PLURALS = List.of("todos", "visits", "customers");
-    private static final String VISIT = """
-            {'types': [{'name': 'visit', 'plural': 'visits', 'meaning': 'A visit.', 'key': 'id', 'label': ['title'],
-              'written': true,
-              'selection': {
-               'rules': [
-                {'name': 'user', 'meaning': 'Its user', 'users': 'userid'},
-                {'name': 'team', 'meaning': 'Its team', 'team': 'team'}],
-               'limits': [{'name': 'near', 'meaning': 'Far away', 'around': 'day', 'window': '10 days', 'forall': true}]},
-              'fields': [
-               {'name': 'id', 'kind': 'number', 'meaning': 'Its number'},
-               {'name': 'title', 'kind': 'string', 'meaning': 'Its title'},
-               {'name': 'userid', 'kind': 'number', 'refersto': 'user', 'meaning': 'Whose'},
-               {'name': 'team', 'kind': 'number', 'refersto': 'team', 'meaning': 'Whose'},
-               {'name': 'day', 'kind': 'date', 'meaning': 'When'}]}]}
-            """;
-
     private final Company company;
     private final Books books;
     private final List<AppDevice> apps = new ArrayList<>();
@@ -83,9 +68,11 @@ final class History {
         LIMIT(3),
         WINDOW(2),
         VISIT(4),
+        DESCRIBE(2),
         SECONDS(6),
         DAYS(6),
         YEAR(1),
+        EDGE(6),
         SWEEP(3),
         ASK(8),
         INTERRUPT(3),
@@ -112,7 +99,7 @@ final class History {
         this.fieldArea = company.put("workarea", "{'title':'Fields'}");
         this.customField = company.put(
                 "customfield", "{'modcode':'todo','type':9,'title':'Helper','visibility':[" + fieldArea + "]}");
-        company.describe(VISIT);
+        describe(1, 10);
         for (long team = 1; team <= 2; team++) {
             String name = "Team " + team;
             company.operate(saving -> Teams.add(saving, name, Set.of()));
@@ -191,9 +178,11 @@ final class History {
             case LIMIT -> limit(a % 3 > 0);
             case WINDOW -> window(a, b);
             case VISIT -> visit(a, b, c);
+            case DESCRIBE -> describe(a % 3, 1 + b % 20);
             case SECONDS -> company.pass(Duration.ofSeconds(a % 4000));
             case DAYS -> company.pass(Duration.ofDays(1 + a % 20).plusHours(b % 24));
             case YEAR -> company.pass(Duration.ofDays(180 + a % 220));
+            case EDGE -> edge(a, b);
             case SWEEP -> company.sweep();
             case ASK -> apps.get(a % apps.size()).ask(1 + b % 3);
             case INTERRUPT -> apps.get(a % apps.size()).interrupt();
@@ -235,6 +224,44 @@ final class History {
     /// A day from ten weeks ago to ten weeks ahead.
     private LocalDate day(int n) {
         return today().plusDays(n % 140 - 70L);
+    }
+
+    /// The account describes its own type anew, now and then without rules.
+    private void describe(int how, int days) {
+        books.visitsRuled = how > 0;
+        books.visitWindow = Period.ofDays(days);
+        String rules = how == 0 ? "" : """
+                'selection': {
+                 'rules': [
+                  {'name': 'user', 'meaning': 'Its user', 'users': 'userid'},
+                  {'name': 'team', 'meaning': 'Its team', 'team': 'team'}],
+                 'limits': [{'name': 'near', 'meaning': 'Far', 'around': 'day', 'window': '%d days', 'forall': true}]},
+                """.formatted(days);
+        company.describe("""
+                {'types': [{'name': 'visit', 'plural': 'visits', 'meaning': 'A visit.', 'key': 'id', 'label': ['title'],
+                  'written': true,
+                  %s
+                  'fields': [
+                   {'name': 'id', 'kind': 'number', 'meaning': 'Its number'},
+                   {'name': 'title', 'kind': 'string', 'meaning': 'Its title'},
+                   {'name': 'userid', 'kind': 'number', 'refersto': 'user', 'meaning': 'Whose'},
+                   {'name': 'team', 'kind': 'number', 'refersto': 'team', 'meaning': 'Whose'},
+                   {'name': 'day', 'kind': 'date', 'meaning': 'When'}]}]}
+                """.formatted(rules));
+    }
+
+    /// To the moment at which a window opens or closes, or just before; there mistakes show.
+    private void edge(int a, int b) {
+        List<Instant> ahead = books.edges().stream()
+                .map(day -> day.atStartOfDay(books.zone).toInstant())
+                .filter(moment -> moment.isAfter(company.now().plusSeconds(5)))
+                .sorted()
+                .toList();
+        if (!ahead.isEmpty()) {
+            Instant moment = ahead.get(a % Math.min(ahead.size(), 3));
+            company.pass(Duration.between(company.now(), moment.plusSeconds(b % 3 == 0 ? -2 : b % 5)));
+            compare();
+        }
     }
 
     private void createTask(int a, int b, int c) {

@@ -156,8 +156,8 @@ class SelectionLossClassesTest {
             assertThat(phone.copy()).containsOnlyKeys(ofTeam, ofPool);
             company.command(
                     OFFICE,
-                    "{'command':'CreateUpdateProductionByID','prodplanentry':{'id':0,'todoid':" + planned
-                            + ",'userid':" + LARS + ",'date':'2031-06-15'}}");
+                    "{'command':'CreateUpdateProductionByID','prodplanentry':{'id':0,'todoid':" + planned + ",'userid':"
+                            + LARS + ",'date':'2031-06-15'}}");
             pass(company, phone);
             assertThat(phone.copy()).as("too far away").containsOnlyKeys(ofTeam, ofPool);
             company.pass(Duration.ofDays(50));

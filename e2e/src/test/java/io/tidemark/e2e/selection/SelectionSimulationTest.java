@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// that
 /// one alone, `-Dtidemark.histories=N` more of them.
 class SelectionSimulationTest {
-    private static final int HISTORIES = Integer.getInteger("tidemark.histories", 60);
+    private static final int HISTORIES = Integer.getInteger("tidemark.histories", 48);
     private static final int STEPS = 90;
     private static final ZoneId COPENHAGEN = ZoneId.of("Europe/Copenhagen");
 
