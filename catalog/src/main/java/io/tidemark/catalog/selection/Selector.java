@@ -24,7 +24,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class Selector {
 
     private static final TreeReader READER = new TreeReader(ReadLimits.DEFAULT);
     private static final String YES = "1";
+    private static final String ID = "id";
 
     private final SelectionRules rules;
     private final List<Limit> forAll;
@@ -224,8 +227,64 @@ public final class Selector {
         };
     }
 
+    /// What each rule and limit sees on a day, whether it comes to anything or not.
+    public Sight sight(Fields fields, LocalDate today) {
+        List<Sight.OfRule> ofRules = new ArrayList<>();
+        for (Rule rule : rules.rules()) {
+            List<Given> given = given(rule, fields, today);
+            given.forEach(one -> ofRules.add(new Sight.OfRule(
+                    rule,
+                    Optional.of(one.principal()),
+                    one.item(),
+                    values(rule, fields, one.item()),
+                    one.phase().holds(),
+                    one.phase().until())));
+            if (given.isEmpty()) {
+                ofRules.add(new Sight.OfRule(rule, Optional.empty(), 0, values(rule, fields, 0), false, null));
+            }
+        }
+        List<Sight.OfLimit> ofLimits = new ArrayList<>();
+        for (Limit limit : rules.limits()) {
+            Optional<LocalDate> day = day(limit, fields);
+            Phase phase = day.map(one -> phase(limit, one, today)).orElse(Phase.FOR_GOOD);
+            ofLimits.add(new Sight.OfLimit(limit, day, phase.holds(), phase.until()));
+        }
+        return new Sight(ofRules, ofLimits);
+    }
+
+    /// The values that a rule goes by: of the object that names this one, or of its own.
+    private static Map<String, JsonValue> values(Rule rule, Fields fields, long item) {
+        Map<String, JsonValue> values = new LinkedHashMap<>();
+        if (rule.through().isPresent()) {
+            for (JsonValue one : items(fields.get(rule.kept()))) {
+                if (one instanceof JsonObject object && number(object.get(ID).orElse(JsonNumber.ZERO)) == item) {
+                    values.putAll(object.members());
+                }
+            }
+            values.remove(ID);
+            return values;
+        }
+        String member = rule.gives() == SelectionRules.Gives.CUSTOM_USERS ? CUSTOM_USERS : rule.field();
+        values.put(member, value(fields.get(member)));
+        rule.around().ifPresent(around -> values.put(around.field(), value(fields.get(around.field()))));
+        return values;
+    }
+
+    private static JsonValue value(@Nullable String canonical) {
+        if (canonical == null) {
+            return JsonText.EMPTY;
+        }
+        try {
+            return READER.read("{\"value\":" + canonical + "}").get("value").orElse(JsonText.EMPTY);
+        } catch (WireException e) {
+            throw new IllegalStateException("a stored field is JSON", e);
+        }
+    }
+
     /// Somebody whom a rule names, and when.
-    private record Given(Principal principal, Phase phase) {}
+    ///
+    /// @param item the id of the object that names this one; 0 when a field of its own does
+    private record Given(Principal principal, Phase phase, long item) {}
 
     private static List<Given> given(Rule rule, Fields fields, LocalDate today) {
         List<Given> given = new ArrayList<>();
@@ -237,7 +296,8 @@ public final class Selector {
                                     .map(day -> around.window().around(day, today))
                                     .orElse(Phase.NEVER_MORE))
                             .orElse(Phase.FOR_GOOD);
-                    add(given, rule, number(one.get(rule.field()).orElse(JsonNumber.ZERO)), phase);
+                    long id = number(one.get(ID).orElse(JsonNumber.ZERO));
+                    add(given, rule, number(one.get(rule.field()).orElse(JsonNumber.ZERO)), phase, id);
                 }
             }
             return given;
@@ -249,12 +309,12 @@ public final class Selector {
                 .orElse(Phase.FOR_GOOD);
         String member = rule.gives() == SelectionRules.Gives.CUSTOM_USERS ? CUSTOM_USERS : rule.field();
         for (JsonValue item : items(fields.get(member))) {
-            add(given, rule, number(item), phase);
+            add(given, rule, number(item), phase, 0);
         }
         return given;
     }
 
-    private static void add(List<Given> given, Rule rule, long number, Phase phase) {
+    private static void add(List<Given> given, Rule rule, long number, Phase phase, long item) {
         if (number > 0) {
             given.add(new Given(
                     switch (rule.gives()) {
@@ -262,7 +322,8 @@ public final class Selector {
                         case TEAM -> Groups.ofTeam(number);
                         case POOL -> Groups.ofPool(number);
                     },
-                    phase));
+                    phase,
+                    item));
         }
     }
 

@@ -1,0 +1,241 @@
+package io.tidemark.catalog.why;
+
+import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.CommandType;
+import io.tidemark.catalog.command.KnownTypes;
+import io.tidemark.catalog.selection.Selector;
+import io.tidemark.catalog.selection.Sight;
+import io.tidemark.catalog.why.Explanation.Entry;
+import io.tidemark.catalog.why.Explanation.Reason;
+import io.tidemark.catalog.why.Explanation.Rule;
+import io.tidemark.catalog.why.Explanation.Seen;
+import io.tidemark.catalog.why.Explanation.State;
+import io.tidemark.catalog.why.Explanation.Subject;
+import io.tidemark.core.audience.Membership;
+import io.tidemark.core.audience.Principal;
+import io.tidemark.core.changes.UserPrincipals;
+import io.tidemark.core.directory.UserId;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.Fields;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.ObjectType;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.storage.ReadTransaction;
+import io.tidemark.core.why.Presence;
+import io.tidemark.core.why.Stay;
+import io.tidemark.protocol.tree.JsonText;
+import io.tidemark.protocol.tree.JsonValue;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Says why an object is on a user's devices, or not, now or at an instant in the past. It goes back over the log and
+/// writes nothing. Confined to its transaction.
+public final class Explainer {
+    private final ReadTransaction tx;
+    private final KnownTypes known;
+    private final Lookup lookup;
+
+    /// @param tx a view of the account
+    /// @param known the types of the account
+    public Explainer(ReadTransaction tx, KnownTypes known) {
+        this.tx = tx;
+        this.known = known;
+        this.lookup = new Lookup(tx, known);
+    }
+
+    /// Explains an object as it is now.
+    ///
+    /// @param now the time
+    /// @return empty when there never was an object with this number
+    public Optional<Explanation> now(UserId user, ObjectNumber number, Instant now) {
+        return find(number).map(object -> explain(user, object, now, tx.head().sequence()));
+    }
+
+    /// Explains an object as it was at an instant, with all that was changed at that instant or before.
+    ///
+    /// @return empty when there never was an object with this number
+    public Optional<Explanation> at(UserId user, ObjectNumber number, Instant instant) {
+        return find(number).map(object -> explain(user, object, instant, tx.positionBefore(instant.plusMillis(1))));
+    }
+
+    private Optional<StoredObject> find(ObjectNumber number) {
+        return tx.object(number)
+                .filter(object -> known.objects().knows(object.key().type()));
+    }
+
+    private Explanation explain(UserId user, StoredObject object, Instant at, Sequence position) {
+        ObjectType type = known.objects().get(object.key().type());
+        Optional<CommandType> described =
+                type instanceof CommandObjectType command ? Optional.of(command.type()) : Optional.empty();
+        Optional<RulesThen> rules =
+                described.flatMap(one -> one.selection().map(selection -> new RulesThen(tx, lookup, one, selection)));
+        Removals removals = new Removals(tx, lookup, object, described, rules);
+        Presence presence = Presence.of(tx, principals(user, described, rules.isPresent()), object.number());
+        Optional<StoredObject> then = tx.objectAt(object.number(), position);
+        State state =
+                then.map(found -> state(found, presence, removals, position)).orElse(State.NOT_YET);
+        Fields fields = lookup.fields(object.key(), object.number(), position);
+        LocalDate today = LocalDate.ofInstant(at, tx.zone());
+        Optional<Selector> selector = rules.map(one -> one.at(position));
+        List<Reason> reasons = state == State.SELECTED || state == State.HIDDEN
+                ? reasons(presence.at(position), selector, fields, today, position)
+                : List.of();
+        return new Explanation(
+                lookup.subject(object.key(), object.number(), position),
+                lookup.person(user),
+                at,
+                tx.zone(),
+                state,
+                since(state, presence, position, removals),
+                state == State.SELECTED ? until(reasons, selector, fields, today) : Optional.empty(),
+                reasons,
+                state == State.NOT_YET || state == State.NEVER ? Optional.empty() : removals.last(presence, position),
+                selector.filter(one -> !fields.values().isEmpty())
+                        .map(one -> seen(one, fields, today, principalsAt(user, position), isLimited(user, position)))
+                        .orElse(List.of()),
+                List.of());
+    }
+
+    private static State state(StoredObject object, Presence presence, Removals removals, Sequence position) {
+        if (object.deleted()) {
+            return State.DELETED;
+        }
+        if (presence.holdsAt(position)) {
+            return removals.isHiddenAt(position) ? State.HIDDEN : State.SELECTED;
+        }
+        return presence.lost(position).isPresent() ? State.LEFT : State.NEVER;
+    }
+
+    /// Types without rules are for everybody, whether the account limits objects or not; those of the meeting API for
+    /// who takes part.
+    private Map<Principal, List<Membership>> principals(
+            UserId user, Optional<CommandType> described, boolean hasRules) {
+        if (hasRules) {
+            return UserPrincipals.of(tx, user).stays();
+        }
+        Principal principal = described.isPresent() ? Principal.EVERYONE : Principal.of(user);
+        return Map.of(principal, List.of(new Membership(principal, Sequence.ZERO, null)));
+    }
+
+    private Set<Principal> principalsAt(UserId user, Sequence position) {
+        return UserPrincipals.of(tx, user).stays().entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(stay -> stay.holdsAt(position)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isLimited(UserId user, Sequence position) {
+        return !principalsAt(user, position).contains(Principal.EVERYONE);
+    }
+
+    /// The change since which the object is shown to the user without a break.
+    private Optional<Entry> since(State state, Presence presence, Sequence position, Removals removals) {
+        if (state != State.SELECTED) {
+            return Optional.empty();
+        }
+        Optional<Sequence> shown = removals.shown(position);
+        return presence.since(position)
+                .map(since -> shown.filter(at -> at.isAfter(since)).orElse(since))
+                .flatMap(lookup::entry);
+    }
+
+    private Optional<Instant> until(List<Reason> reasons, Optional<Selector> selector, Fields fields, LocalDate today) {
+        if (selector.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Instant> ofReasons = reasons.stream()
+                        .anyMatch(reason -> reason.until().isEmpty())
+                ? Optional.empty()
+                : reasons.stream().flatMap(reason -> reason.until().stream()).max(Instant::compareTo);
+        boolean isOfAll = reasons.stream().anyMatch(reason -> reason.rule().isEmpty());
+        Optional<Instant> ofLimits = selector.get().sight(fields, today).limits().stream()
+                .filter(one -> one.holds() && (one.limit().forAll() || !isOfAll))
+                .flatMap(one -> instant(one.until()).stream())
+                .min(Instant::compareTo);
+        return java.util.stream.Stream.concat(ofReasons.stream(), ofLimits.stream())
+                .min(Instant::compareTo);
+    }
+
+    private Optional<Instant> instant(@Nullable LocalDate day) {
+        return Optional.ofNullable(day).map(one -> one.atStartOfDay(tx.zone()).toInstant());
+    }
+
+    private List<Reason> reasons(
+            List<Stay> stays, Optional<Selector> selector, Fields fields, LocalDate today, Sequence position) {
+        List<Reason> reasons = new ArrayList<>();
+        for (Stay stay : stays) {
+            List<Sight.OfRule> gives = selector.map(one -> given(one.sight(fields, today), stay.principal()))
+                    .orElse(List.of());
+            if (gives.isEmpty()) {
+                reasons.add(reason(stay, Optional.empty(), position));
+            }
+            gives.forEach(one -> reasons.add(reason(stay, Optional.of(one), position)));
+        }
+        return reasons;
+    }
+
+    /// The rules that give the object to a principal. What the log says counts: a window may have passed that nobody
+    /// has looked at yet.
+    private static List<Sight.OfRule> given(Sight sight, Principal principal) {
+        List<Sight.OfRule> all = sight.rules().stream()
+                .filter(one -> one.principal().equals(Optional.of(principal)))
+                .toList();
+        List<Sight.OfRule> holding = all.stream().filter(Sight.OfRule::holds).toList();
+        return holding.isEmpty() ? all : holding;
+    }
+
+    private Reason reason(Stay stay, Optional<Sight.OfRule> gives, Sequence position) {
+        Optional<Subject> group = lookup.group(stay.principal(), position);
+        return new Reason(
+                stay.principal(),
+                gives.map(one -> new Rule(one.rule().name(), one.rule().meaning())),
+                gives.filter(one -> one.item() > 0)
+                        .flatMap(one -> lookup.subject(new ObjectNumber(one.item()), position)),
+                gives.map(Sight.OfRule::values).orElse(Map.of()),
+                group,
+                lookup.entry(stay.edge().begin()),
+                lookup.entry(stay.membership().begin()),
+                gives.flatMap(one -> instant(one.until())));
+    }
+
+    private static List<Seen> seen(
+            Selector selector, Fields fields, LocalDate today, Set<Principal> principals, boolean isLimited) {
+        Sight sight = selector.sight(fields, today);
+        List<Seen> seen = new ArrayList<>();
+        if (selector.rules().everyone()) {
+            seen.add(new Seen(new Rule(EVERYBODY, EVERYBODYS), false, Map.of(), !isLimited, true));
+        }
+        for (Sight.OfRule one : sight.rules()) {
+            seen.add(new Seen(
+                    new Rule(one.rule().name(), one.rule().meaning()),
+                    false,
+                    one.values(),
+                    one.principal().filter(principals::contains).isPresent(),
+                    one.holds()));
+        }
+        for (Sight.OfLimit one : sight.limits()) {
+            Map<String, JsonValue> values = new LinkedHashMap<>();
+            one.day()
+                    .ifPresent(day -> values.put(
+                            one.limit().field().isEmpty()
+                                    ? one.limit().name()
+                                    : one.limit().field(),
+                            new JsonText(day.toString())));
+            seen.add(new Seen(new Rule(one.limit().name(), one.limit().meaning()), true, values, true, one.holds()));
+        }
+        return seen;
+    }
+
+    /// Under this name stands what everybody has who is not limited.
+    public static final String EVERYBODY = "everybody";
+
+    private static final String EVERYBODYS = "Everybody has it whom the account does not limit";
+}
