@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// A short history of a workshop that ends with one task going from Ida, in one known way.
 final class Situation {
@@ -70,12 +71,22 @@ final class Situation {
         OUT_OF_MEETING(Cause.PARTICIPATION_ENDED),
         NEVER(null);
 
-        final Optional<Cause> cause;
-        final List<String> rules;
+        final @Nullable Cause cause;
 
-        Ending(@org.jspecify.annotations.Nullable Cause cause, String... rules) {
-            this.cause = Optional.ofNullable(cause);
-            this.rules = List.of(rules);
+        /// The rule or limit that must be named; empty for none.
+        final String rule;
+
+        Ending(@Nullable Cause cause) {
+            this(cause, "");
+        }
+
+        Ending(@Nullable Cause cause, String rule) {
+            this.cause = cause;
+            this.rule = rule;
+        }
+
+        List<String> rules() {
+            return rule.isEmpty() ? List.of() : List.of(rule);
         }
     }
 
@@ -104,11 +115,13 @@ final class Situation {
         for (int i = random.nextInt(4); i > 0; i--) {
             switch (random.nextInt(4)) {
                 case 0 -> shop.save(shop.ole, Workshop.TODO, "{'title':'Other " + random.nextInt(9) + "','userid':1}");
-                case 1 -> shop.save(
-                        shop.ole,
-                        Workshop.PLANNING,
-                        "{'userid':1,'todoid':" + shop.save(shop.ole, Workshop.TODO, "{'title':'x'}").value()
-                                + ",'date':'" + shop.today() + "'}");
+                case 1 ->
+                    shop.save(
+                            shop.ole,
+                            Workshop.PLANNING,
+                            "{'id':0,'userid':1,'todoid':"
+                                    + shop.save(shop.ole, Workshop.TODO, "{'title':'x'}")
+                                            .value() + ",'date':'" + shop.today() + "'}");
                 case 2 -> shop.team("Team " + shop.head().value(), shop.ida);
                 default -> shop.save(shop.ida, new TypeId("customer"), "{'name':'Harbour'}");
             }
@@ -118,7 +131,11 @@ final class Situation {
 
     private void edit() {
         if (random.nextBoolean()) {
-            shop.save(shop.ole, Workshop.TODO, task, "{'description':'note " + shop.head().value() + "'}");
+            shop.save(
+                    shop.ole,
+                    Workshop.TODO,
+                    task,
+                    "{'description':'note " + shop.head().value() + "'}");
             pause();
         }
     }
@@ -128,10 +145,17 @@ final class Situation {
     }
 
     private void make(io.tidemark.core.directory.User by, String fields) {
-        task = shop.save(by, Workshop.TODO, "{'title':'Pump','userid':" + shop.ole.id().value() + fields + "}");
+        task = shop.save(
+                by, Workshop.TODO, "{'title':'Pump','userid':" + shop.ole.id().value() + fields + "}");
         pause();
         if (random.nextInt(3) == 0 && ending != Ending.NEVER) { // a reason that is gone before the last one goes
-            shop.save(shop.ole, Workshop.TODO, task, "{'users':[2]}");
+            ObjectNumber planning = shop.save(
+                    shop.ole,
+                    Workshop.PLANNING,
+                    "{'id':0,'userid':1,'todoid':" + task.value() + ",'date':'" + shop.today() + "'}");
+            pause();
+            shop.decide(shop.ole, Workshop.PLANNING, planning, "{'isdeleted':1}");
+            pause();
         }
         edit();
     }
@@ -145,16 +169,15 @@ final class Situation {
         ObjectNumber planning = shop.save(
                 shop.ole,
                 Workshop.PLANNING,
-                "{'userid':1,'todoid':" + task.value() + ",'date':'" + shop.today().plusDays(daysAhead) + "'}");
+                "{'id':0,'userid':1,'todoid':" + task.value() + ",'date':'"
+                        + shop.today().plusDays(daysAhead) + "'}");
         noise();
         return planning;
     }
 
     private ObjectNumber inPool() {
         ObjectNumber entry = shop.save(
-                shop.ole,
-                Workshop.POOL_ENTRY,
-                "{'workpoolid':" + pool.value() + ",'todoid':" + task.value() + "}");
+                shop.ole, Workshop.POOL_ENTRY, "{'workpoolid':" + pool.value() + ",'todoid':" + task.value() + "}");
         noise();
         return entry;
     }
@@ -187,7 +210,7 @@ final class Situation {
             case HIDDEN -> {
                 make(",'users':[1]");
                 noise();
-                edited("{'isdeleted':1}");
+                happens(task, () -> shop.decide(shop.ole, Workshop.TODO, task, "{'isdeleted':1}"));
             }
             case OTHER_RESPONSIBLE -> {
                 make("");
@@ -286,7 +309,8 @@ final class Situation {
             }
             case ACCOUNT_LIMITED -> {
                 shop.settings("{'functions':['Other']}");
-                ObjectNumber settings = shop.number(new TypeId("appsettings"), "app").orElseThrow();
+                ObjectNumber settings =
+                        shop.number(new TypeId("appsettings"), "app").orElseThrow();
                 make("");
                 noise();
                 happens(settings, () -> shop.settings(LIMITED.getFirst()));
@@ -331,17 +355,16 @@ final class Situation {
         make("");
         ObjectNumber planning = plan(random.nextInt(20));
         edit();
-        String change =
-                switch (ending) {
-                    case PLAN_HIDDEN -> "{'isdeleted':1}";
-                    case PLAN_FAR_AWAY -> "{'date':'" + shop.today().plusDays(90) + "'}";
-                    case PLAN_OF_ANOTHER_USER -> "{'userid':2}";
-                    default -> {
-                        ObjectNumber other = shop.save(shop.ole, Workshop.TODO, "{'title':'Door'}");
-                        yield "{'todoid':" + other.value() + "}";
-                    }
-                };
-        happens(planning, () -> shop.save(shop.ole, Workshop.PLANNING, planning, change));
+        String change = switch (ending) {
+            case PLAN_HIDDEN -> "{'isdeleted':1}";
+            case PLAN_FAR_AWAY -> "{'date':'" + shop.today().plusDays(90) + "'}";
+            case PLAN_OF_ANOTHER_USER -> "{'userid':2}";
+            default -> {
+                ObjectNumber other = shop.save(shop.ole, Workshop.TODO, "{'title':'Door'}");
+                yield "{'todoid':" + other.value() + "}";
+            }
+        };
+        happens(planning, () -> shop.decide(shop.ole, Workshop.PLANNING, planning, change));
     }
 
     private void narrowed() {
@@ -389,12 +412,34 @@ final class Situation {
     /// Somebody makes Ida responsible again.
     boolean comesBack() {
         boolean can = switch (ending) {
-            case OTHER_RESPONSIBLE, NOT_ADDITIONAL, OTHER_TEAM, OTHER_CUSTOM_FIELD, PLAN_PASSED, PLAN_HIDDEN,
-                    PLAN_FAR_AWAY, PLAN_OF_ANOTHER_USER, PLAN_OF_ANOTHER_TASK, POOL_ENTRY_HIDDEN, POOL_ENTRY_MOVED,
-                    LEFT_TEAM, LEFT_TEAM_OF_POOL, POOL_OF_ANOTHER_TEAM, POOL_HIDDEN, ACCOUNT_LIMITED,
-                    PLAN_WINDOW_NARROWED, WINDOW_NARROWED_THEN_EDITED, UNCHANGED_FOR_LONG -> true;
-            case DELETED, HIDDEN, NEXT_ACTION_SET, NEXT_ACTION_PASSED, CLOSED_LONG_AGO, CLOSED_LONG_AGO_THEN_EDITED,
-                    CLOSED_WINDOW_NARROWED, OUT_OF_MEETING, NEVER -> false;
+            case OTHER_RESPONSIBLE,
+                    NOT_ADDITIONAL,
+                    OTHER_TEAM,
+                    OTHER_CUSTOM_FIELD,
+                    PLAN_PASSED,
+                    PLAN_HIDDEN,
+                    PLAN_FAR_AWAY,
+                    PLAN_OF_ANOTHER_USER,
+                    PLAN_OF_ANOTHER_TASK,
+                    POOL_ENTRY_HIDDEN,
+                    POOL_ENTRY_MOVED,
+                    LEFT_TEAM,
+                    LEFT_TEAM_OF_POOL,
+                    POOL_OF_ANOTHER_TEAM,
+                    POOL_HIDDEN,
+                    ACCOUNT_LIMITED,
+                    PLAN_WINDOW_NARROWED,
+                    WINDOW_NARROWED_THEN_EDITED,
+                    UNCHANGED_FOR_LONG -> true;
+            case DELETED,
+                    HIDDEN,
+                    NEXT_ACTION_SET,
+                    NEXT_ACTION_PASSED,
+                    CLOSED_LONG_AGO,
+                    CLOSED_LONG_AGO_THEN_EDITED,
+                    CLOSED_WINDOW_NARROWED,
+                    OUT_OF_MEETING,
+                    NEVER -> false;
         };
         if (can) {
             pause();

@@ -70,8 +70,8 @@ final class Workshop {
     private User user(String name) {
         return storage.write(
                 account.id(),
-                tx -> tx.addUser(new User(
-                        new UserId(1), "id-" + name, capital(name), name + "@acme.example", "", true, false)));
+                tx -> tx.addUser(
+                        new User(new UserId(1), "id-" + name, capital(name), name + "@acme.example", "", true, false)));
     }
 
     private static String capital(String name) {
@@ -119,6 +119,13 @@ final class Workshop {
         return stored(saver.save(account, by, new SaveCall("SaveTest", null), new Save(type, number, said(json))));
     }
 
+    /// As the server itself decides.
+    void decide(User by, TypeId type, ObjectNumber number, String json) {
+        Patch decided = CommandObjectType.decided(READER.read(json.replace('\'', '"')));
+        Save save = new Save(type, number, Patch.NOTHING, decided);
+        stored(saver.save(account, by, new SaveCall("HideTest", null), save));
+    }
+
     private static Patch said(String json) {
         return CommandObjectType.said(READER.read(json.replace('\'', '"')));
     }
@@ -133,7 +140,8 @@ final class Workshop {
     void delete(User by, TypeId type, ObjectNumber number) {
         saver.run(account, by, new SaveCall("DeleteTest", null), saving -> {
             saving.delete(saving.get(type, number));
-            return saving.find(type, number).orElseGet(() -> saving.find(Teams.key(1)).orElseThrow());
+            return saving.find(type, number)
+                    .orElseGet(() -> saving.find(Teams.key(1)).orElseThrow());
         });
     }
 
@@ -158,9 +166,12 @@ final class Workshop {
 
     void settings(String json) {
         Patch decided = CommandObjectType.decided(READER.read(json.replace('\'', '"')));
-        saver.operate(account, "admin account", saving -> saving.find(AccountSettings.KEY)
-                .map(known -> saving.change(known, Patch.NOTHING, decided))
-                .orElseGet(() -> saving.create(AccountSettings.KEY, Patch.NOTHING, decided)));
+        saver.operate(
+                account,
+                "admin account",
+                saving -> saving.find(AccountSettings.KEY)
+                        .map(known -> saving.change(known, Patch.NOTHING, decided))
+                        .orElseGet(() -> saving.create(AccountSettings.KEY, Patch.NOTHING, decided)));
     }
 
     <T> T read(Function<ReadTransaction, T> work) {
