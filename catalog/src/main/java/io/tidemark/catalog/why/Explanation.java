@@ -6,6 +6,7 @@ import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,6 +55,33 @@ public record Explanation(
         return state == State.SELECTED;
     }
 
+    /// The same without what the object holds, for somebody who does not have it: its title, what the rules see of
+    /// it, and what fields became.
+    public Explanation withoutContent() {
+        return new Explanation(
+                new Subject(object.key(), object.number(), ""),
+                user,
+                at,
+                zone,
+                state,
+                since,
+                until,
+                reasons,
+                removal.map(one -> new Removal(
+                        one.cause(),
+                        one.entry().untitled(),
+                        one.by().untitled(),
+                        one.rules(),
+                        one.fields().stream()
+                                .map(field -> new FieldChange(field.field(), field.before(), JsonText.EMPTY))
+                                .toList(),
+                        one.group())),
+                seen.stream()
+                        .map(one -> new Seen(one.rule(), one.isLimit(), Map.of(), one.isUsers(), one.holds()))
+                        .toList(),
+                deliveries);
+    }
+
     /// How it is with an object and a user.
     public enum State {
         /// In the user's selection.
@@ -96,7 +124,11 @@ public record Explanation(
             Subject object,
             Optional<Person> by,
             Optional<String> device,
-            String call) {}
+            String call) {
+        Entry untitled() {
+            return new Entry(sequence, at, kind, new Subject(object.key(), object.number(), ""), by, device, call);
+        }
+    }
 
     /// A rule or a limit, by name, and in a sentence.
     public record Rule(String name, String meaning) {}

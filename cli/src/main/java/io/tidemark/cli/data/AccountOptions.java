@@ -3,8 +3,11 @@ package io.tidemark.cli.data;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.DirectoryReader;
+import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
+import io.tidemark.storage.sqlite.SqliteReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +32,17 @@ public final class AccountOptions {
     ///
     /// @throws CommandFailure when the folder cannot be opened or the account is not there
     public <T> T run(BiFunction<Storage, Account, T> work) {
-        return run(data.folder(), storage -> work.apply(storage, account(storage)));
+        return run(data.folder(), storage -> work.apply(storage, account(storage.accounts())));
+    }
+
+    /// Runs a work on one view of the account, also while a server has the folder open. The work can only read.
+    ///
+    /// @throws CommandFailure when the folder cannot be opened or the account is not there
+    public <T> T read(BiFunction<ReadTransaction, Account, T> work) {
+        try (SqliteReader reader = data.folder().openToRead()) {
+            Account account = account(reader.accounts());
+            return reader.read(account.id(), tx -> work.apply(tx, account));
+        }
     }
 
     /// Runs a work on the storage of a folder, which must exist; the storage is closed afterwards.
@@ -39,11 +52,10 @@ public final class AccountOptions {
         }
     }
 
-    private Account account(Storage storage) {
-        List<Account> all = storage.accounts().all();
+    private Account account(Accounts accounts) {
+        List<Account> all = accounts.all();
         if (name.isPresent()) {
-            return storage.accounts()
-                    .find(name.get())
+            return accounts.find(name.get())
                     .orElseThrow(() -> new CommandFailure(
                             "There is no account " + name.get() + ". There are: " + names(all) + "."));
         }

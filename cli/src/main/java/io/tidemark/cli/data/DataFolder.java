@@ -4,6 +4,7 @@ import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
 import io.tidemark.storage.sqlite.SqliteOptions;
+import io.tidemark.storage.sqlite.SqliteReader;
 import io.tidemark.storage.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,10 +56,28 @@ public record DataFolder(Path path) {
     /// @throws CommandFailure when there is none, or it cannot be used
     public SqliteStorage open() {
         if (!hasDatabase()) {
-            throw new CommandFailure("There is no Tidemark data in " + path.toAbsolutePath()
-                    + ". Name the folder with --data, or make an account with: tidemark admin account add");
+            throw nothing();
         }
         return openOrCreate();
+    }
+
+    /// Opens the storage of a folder in which there is one, to look at it beside a running server.
+    ///
+    /// @throws CommandFailure when there is none, or it cannot be used
+    public SqliteReader openToRead() {
+        if (!hasDatabase()) {
+            throw nothing();
+        }
+        try {
+            return SqliteReader.open(database(), SqliteOptions.defaults());
+        } catch (SyncException e) {
+            throw new CommandFailure(sentence(e), e);
+        }
+    }
+
+    private CommandFailure nothing() {
+        return new CommandFailure("There is no Tidemark data in " + path.toAbsolutePath()
+                + ". Name the folder with --data, or make an account with: tidemark admin account add");
     }
 
     private String sentence(SyncException refusal) {

@@ -23,6 +23,19 @@ final class Schema {
 
     /// Makes the tables of `file`, which `session` has open, those of this version.
     static void bringUpToDate(SqliteSession session, Path file) {
+        if (version(session) < VERSION) {
+            migrate(file);
+        }
+    }
+
+    /// Sees to it that the tables of a file that is only read are those of this version.
+    static void check(SqliteSession session) {
+        if (version(session) < VERSION) {
+            throw SqliteErrors.unavailable("This database was not brought up to date yet. Start the server once.");
+        }
+    }
+
+    private static long version(SqliteSession session) {
         boolean empty = session.number(COUNT_TABLES) == 0;
         if (!empty && session.number(SELECT_APPLICATION_ID) != APPLICATION_ID) {
             throw new SyncException(
@@ -34,9 +47,7 @@ final class Schema {
                     "This database was written by a newer version of the server. Start that version, or restore a"
                             + " backup from before the upgrade.");
         }
-        if (version < VERSION) {
-            migrate(file);
-        }
+        return version;
     }
 
     private static void migrate(Path file) {

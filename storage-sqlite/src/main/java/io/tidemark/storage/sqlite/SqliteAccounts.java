@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The register of accounts: the only statements that are not inside one account. Thread-safe.
 final class SqliteAccounts implements Accounts {
@@ -20,15 +21,22 @@ final class SqliteAccounts implements Accounts {
     private static final String SELECT_BY_NAME = SELECT + " WHERE name = ?";
     private static final String SELECT_ALL = SELECT + " ORDER BY account";
 
-    private final SqliteStorage storage;
+    private final Runner storage;
 
-    SqliteAccounts(SqliteStorage storage) {
+    SqliteAccounts(Runner storage) {
         this.storage = storage;
+    }
+
+    /// Runs works that are in no account, each in a transaction of its own.
+    interface Runner {
+        <T> T read(Function<SqliteSession, T> work);
+
+        <T> T write(Function<SqliteSession, T> work);
     }
 
     @Override
     public Account create(NewAccount account) {
-        return storage.inNoAccountWrite(session -> {
+        return storage.write(session -> {
             long number = session.number(SELECT_NEXT);
             session.execute(
                     INSERT,
@@ -49,17 +57,17 @@ final class SqliteAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(AccountId id) {
-        return storage.inNoAccountRead(session -> session.first(SELECT_BY_NUMBER, SqliteAccounts::account, id.value()));
+        return storage.read(session -> session.first(SELECT_BY_NUMBER, SqliteAccounts::account, id.value()));
     }
 
     @Override
     public Optional<Account> find(String name) {
-        return storage.inNoAccountRead(session -> session.first(SELECT_BY_NAME, SqliteAccounts::account, name));
+        return storage.read(session -> session.first(SELECT_BY_NAME, SqliteAccounts::account, name));
     }
 
     @Override
     public List<Account> all() {
-        return storage.inNoAccountRead(session -> session.all(SELECT_ALL, SqliteAccounts::account));
+        return storage.read(session -> session.all(SELECT_ALL, SqliteAccounts::account));
     }
 
     private static Account account(ResultSet row) throws SQLException {

@@ -92,7 +92,17 @@ public final class SqliteStorage implements Storage {
 
     @Override
     public Accounts accounts() {
-        return new SqliteAccounts(this);
+        return new SqliteAccounts(new SqliteAccounts.Runner() {
+            @Override
+            public <T> T read(Function<SqliteSession, T> work) {
+                return inNoAccountRead(work);
+            }
+
+            @Override
+            public <T> T write(Function<SqliteSession, T> work) {
+                return inNoAccountWrite(work);
+            }
+        });
     }
 
     @Override
@@ -110,11 +120,11 @@ public final class SqliteStorage implements Storage {
         inNoAccountRead(session -> session.number(PROBE));
     }
 
-    <T> T inNoAccountRead(Function<SqliteSession, T> work) {
+    private <T> T inNoAccountRead(Function<SqliteSession, T> work) {
         return run(reads, work);
     }
 
-    <T> T inNoAccountWrite(Function<SqliteSession, T> work) {
+    private <T> T inNoAccountWrite(Function<SqliteSession, T> work) {
         return run(writes, work);
     }
 

@@ -44,7 +44,8 @@ public final class PeopleCommands {
                 new NamedCommand("CreateUpdateUser", this::save),
                 new NamedCommand("AddUserToTeam", this::addToTeam),
                 new NamedCommand("SetTeamsByUserCode", this::setTeams),
-                new NamedCommand("SetMembersByUserCode", this::setMembers));
+                new NamedCommand("SetMembersByUserCode", this::setMembers),
+                new NamedCommand("ExplainSelection", new ExplainSelection(desk)::explain));
     }
 
     private CommandResult user(Caller caller, Inputs inputs) {
@@ -73,15 +74,17 @@ public final class PeopleCommands {
     }
 
     private void requireAdministrator(Caller caller) {
-        JsonValue me = JsonNumber.of(caller.user().value());
-        boolean may = desk.read(caller, tx -> AppSettings.value(tx, desk, "administrators"))
-                        instanceof JsonArray(List<JsonValue> administrators)
-                && administrators.contains(me);
-        if (!may) {
+        if (!desk.read(caller, tx -> isAdministrator(tx, desk, caller.user()))) {
             throw new CommandException(
                     CommandError.NO_ACCESS,
                     "Only administrators of the account may do this. An operator names them in its settings.");
         }
+    }
+
+    /// Whether an operator has named a user as an administrator of the account.
+    static boolean isAdministrator(ReadTransaction tx, ObjectDesk desk, UserId user) {
+        return AppSettings.value(tx, desk, "administrators") instanceof JsonArray(List<JsonValue> administrators)
+                && administrators.contains(JsonNumber.of(user.value()));
     }
 
     /// 1 puts in, 0 takes out, and what is left out stays.

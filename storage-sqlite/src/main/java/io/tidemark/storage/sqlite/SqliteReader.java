@@ -1,0 +1,81 @@
+package io.tidemark.storage.sqlite;
+
+import io.tidemark.core.object.AccountId;
+import io.tidemark.core.storage.Accounts;
+import io.tidemark.core.storage.ReadTransaction;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.function.Function;
+
+/// A database file that is only looked at, beside whoever has it open: it takes no lock, and the write-ahead log lets
+/// readers be while somebody writes. Every work runs in one consistent view.
+///
+/// Thread-safe; one work at a time, on the caller's thread.
+public final class SqliteReader implements AutoCloseable {
+    private static final String BEGIN = "BEGIN";
+    private static final String ROLLBACK = "ROLLBACK";
+
+    private final SqliteSession session;
+
+    private SqliteReader(SqliteSession session) {
+        this.session = session;
+    }
+
+    /// Opens a database file that exists.
+    ///
+    /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when it cannot be opened or a server of
+    ///     this version never had it open; `STORAGE_CORRUPT` when it is damaged or is not ours
+    public static SqliteReader open(Path file, SqliteOptions options) {
+        SqliteSession session = null;
+        try {
+            session = new SqliteSession(Connections.toRead(file, options), StatementHook.NONE);
+            Schema.check(session);
+            return new SqliteReader(session);
+        } catch (SQLException e) {
+            throw SqliteErrors.classify(e);
+        } catch (RuntimeException e) {
+            if (session != null) {
+                session.close();
+            }
+            throw e;
+        }
+    }
+
+    /// The register of accounts. Whoever changes it is refused.
+    public Accounts accounts() {
+        return new SqliteAccounts(new SqliteAccounts.Runner() {
+            @Override
+            public <T> T read(Function<SqliteSession, T> work) {
+                return run(work);
+            }
+
+            @Override
+            public <T> T write(Function<SqliteSession, T> work) {
+                throw SqliteErrors.unavailable("This database is open for reading only.");
+            }
+        });
+    }
+
+    /// Runs a work in one view of an account.
+    public <T> T read(AccountId account, Function<ReadTransaction, T> work) {
+        return run(one -> {
+            try (SqliteTransaction transaction = SqliteTransaction.begin(one, account)) {
+                return work.apply(transaction);
+            }
+        });
+    }
+
+    private synchronized <T> T run(Function<SqliteSession, T> work) {
+        session.execute(BEGIN);
+        try {
+            return work.apply(session);
+        } finally {
+            session.execute(ROLLBACK);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        session.close();
+    }
+}
