@@ -1,10 +1,12 @@
 package io.tidemark.catalog.why;
 
+import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.KnownTypes;
 import io.tidemark.catalog.selection.Selector;
 import io.tidemark.catalog.selection.Sight;
+import io.tidemark.catalog.why.Explanation.DeliveryTold;
 import io.tidemark.catalog.why.Explanation.Entry;
 import io.tidemark.catalog.why.Explanation.Reason;
 import io.tidemark.catalog.why.Explanation.Rule;
@@ -15,6 +17,7 @@ import io.tidemark.core.audience.Membership;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.changes.UserPrincipals;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.handshake.ToldDevices;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectNumber;
@@ -34,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says why an object is on a user's devices, or not, now or at an instant in the past. It goes back over the log and
@@ -101,7 +105,17 @@ public final class Explainer {
                 selector.filter(one -> !fields.values().isEmpty())
                         .map(one -> seen(one, fields, today, principalsAt(user, position), isLimited(user, position)))
                         .orElse(List.of()),
-                List.of());
+                described.isPresent() ? List.of() : told(user, object));
+    }
+
+    /// What devices were told by the meeting API. Their rounds are those of today, whatever instant is asked of.
+    private List<DeliveryTold> told(UserId user, StoredObject object) {
+        ToldDevices devices = new ToldDevices(tx, user, object.number());
+        return Stream.of(Catalog.MEETINGS, Catalog.TASKS)
+                .filter(stream -> stream.types().contains(object.key().type()))
+                .flatMap(stream -> devices.of(stream).stream())
+                .map(one -> new DeliveryTold(one.device(), one.sent(), one.isGone(), one.isConfirmed()))
+                .toList();
     }
 
     private static State state(StoredObject object, Presence presence, Removals removals, Sequence position) {
@@ -160,7 +174,7 @@ public final class Explainer {
                 .filter(one -> one.holds() && (one.limit().forAll() || !isOfAll))
                 .flatMap(one -> instant(one.until()).stream())
                 .min(Instant::compareTo);
-        return java.util.stream.Stream.concat(ofReasons.stream(), ofLimits.stream())
+        return Stream.concat(ofReasons.stream(), ofLimits.stream())
                 .min(Instant::compareTo);
     }
 

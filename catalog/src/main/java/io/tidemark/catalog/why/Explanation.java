@@ -192,9 +192,9 @@ public record Explanation(
 
     /// What a device was told of an object.
     ///
-    /// @param device what it calls itself
-    /// @param sent when it was last told, of the object or that it is gone
-    /// @param confirmed when it showed that it has that; empty when it has not yet
-    /// @param gone whether it was told that the object is gone
-    public record DeliveryTold(String device, Instant sent, Optional<Instant> confirmed, boolean gone) {}
+    /// @param device what it calls itself, or what the log calls it
+    /// @param sent when it was last told; empty when that is too long ago to know
+    /// @param isGone whether it was told that the object is gone
+    /// @param isConfirmed whether it has shown since that it has what it was told
+    public record DeliveryTold(String device, Optional<Instant> sent, boolean isGone, boolean isConfirmed) {}
 }

@@ -111,11 +111,10 @@ public final class ExplanationData {
     }
 
     private static JsonObject delivery(DeliveryTold told) {
-        JsonObject data = JsonObject.EMPTY
-                .with("device", new JsonText(told.device()))
-                .with("sent", instant(told.sent()))
-                .with("isgone", yes(told.gone()));
-        return with(data, "confirmed", told.confirmed().map(ExplanationData::instant));
+        JsonObject data = JsonObject.EMPTY.with("device", new JsonText(told.device()));
+        return with(data, "sent", told.sent().map(ExplanationData::instant))
+                .with("isgone", yes(told.isGone()))
+                .with("isconfirmed", yes(told.isConfirmed()));
     }
 
     private static JsonObject values(Map<String, JsonValue> values) {

@@ -66,8 +66,10 @@ public final class Sentences {
             explanation.seen().forEach(seen -> seen(seen).ifPresent(line -> lines.add("  " + line)));
         }
         for (Explanation.DeliveryTold told : explanation.deliveries()) {
-            lines.add(told.device() + ": " + (told.gone() ? "told that it is gone " : "sent ") + time(told.sent())
-                    + told.confirmed().map(at -> ", confirmed " + time(at)).orElse(", not confirmed yet"));
+            lines.add("  Device " + told.device() + ": "
+                    + (told.isGone() ? "told that it is gone" : "sent")
+                    + told.sent().map(at -> " " + time(at)).orElse(" long ago")
+                    + (told.isConfirmed() ? ", confirmed." : ", not confirmed yet."));
         }
     }
 
