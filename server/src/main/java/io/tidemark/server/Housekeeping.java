@@ -77,6 +77,8 @@ final class Housekeeping implements AutoCloseable {
         int codes = storage.write(account.id(), tx -> tx.forgetDeviceCodesBefore(now.minus(EXPIRED_CODES_KEPT)));
         report(account, "codes", codes, "forgot device codes that had expired");
         Instant unusedSince = now.minus(retention).minus(Synchronizer.USE_PRECISION);
+        int uses = storage.write(account.id(), tx -> tx.forgetListUsesBefore(unusedSince));
+        report(account, "uses", uses, "forgot what logins were told that ask no longer");
         int forgotten = 0;
         int last;
         do {

@@ -11,12 +11,14 @@ import java.util.Optional;
 ///
 /// @param knownAccount the account that the contract names; empty when none was named, which only open commands allow
 /// @param knownUser who is logged in; empty when nobody is
+/// @param login the id of the session that the request came with; empty for a login with a password, and for nobody
 /// @param address where the request comes from
 /// @param requestId names the request in logs, and is the reference number of a failure
 /// @param receivedAt when it arrived, before anything was read for it
 public record Caller(
         Optional<Account> knownAccount,
         Optional<UserId> knownUser,
+        String login,
         String address,
         String requestId,
         Instant receivedAt) {

@@ -35,6 +35,7 @@ class CommandApiTest {
     private static final Caller IDA = new Caller(
             Optional.of(ACME),
             Optional.of(new UserId(12)),
+            "",
             "127.0.0.1",
             "r-1",
             Instant.parse("2031-07-01T22:30:59.9Z"));

@@ -15,7 +15,9 @@ import io.tidemark.catalog.why.Explanation.State;
 import io.tidemark.catalog.why.Explanation.Subject;
 import io.tidemark.core.audience.Membership;
 import io.tidemark.core.audience.Principal;
+import io.tidemark.core.changes.ListUse;
 import io.tidemark.core.changes.UserPrincipals;
+import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.handshake.ToldDevices;
 import io.tidemark.core.log.Sequence;
@@ -105,7 +107,34 @@ public final class Explainer {
                 selector.filter(one -> !fields.values().isEmpty())
                         .map(one -> seen(one, fields, today, principalsAt(user, position), isLimited(user, position)))
                         .orElse(List.of()),
-                described.isPresent() ? List.of() : told(user, object));
+                described.isPresent() ? listed(user, object, presence) : told(user, object));
+    }
+
+    /// What logins were told by change lists: all that was touched up to where their last chain tells.
+    private List<DeliveryTold> listed(UserId user, StoredObject object, Presence presence) {
+        Sequence touched = presence.touched(object.version());
+        boolean isGone = object.deleted() || !presence.holdsAt(tx.head().sequence());
+        if (presence.stays().isEmpty()) {
+            return List.of();
+        }
+        return tx.listUses(user, object.key().type()).stream()
+                .filter(use -> !touched.isAfter(use.to()) && (use.isWhole() || !touched.isAfter(use.confirmed())))
+                .map(use -> new DeliveryTold(
+                        device(use),
+                        touched.isAfter(use.confirmed()) ? Optional.of(use.received()) : Optional.empty(),
+                        isGone,
+                        !touched.isAfter(use.confirmed())))
+                .toList();
+    }
+
+    /// What the device of a login calls itself.
+    private String device(ListUse use) {
+        return use.login().isEmpty()
+                ? "login with password"
+                : tx.session(use.login())
+                        .map(Session::device)
+                        .filter(name -> !name.isEmpty())
+                        .orElse("login " + use.login());
     }
 
     /// What devices were told by the meeting API. Their rounds are those of today, whatever instant is asked of.

@@ -1,6 +1,7 @@
 package io.tidemark.core.changes;
 
 import io.tidemark.core.directory.Account;
+import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.ReadTransaction;
@@ -29,6 +30,11 @@ public final class ChangePart {
     /// When the first request of the chain arrived, in whole seconds: what the client asks with next time.
     public Instant received() {
         return resume.received();
+    }
+
+    /// The position of the log up to which the chain tells.
+    public Sequence to() {
+        return resume.to();
     }
 
     /// Reads the part.

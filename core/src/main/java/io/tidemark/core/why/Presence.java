@@ -78,6 +78,16 @@ public record Presence(List<Stay> stays) {
         return at(before(change));
     }
 
+    /// The last change that concerned the user: of the object itself, or of who should have it.
+    ///
+    /// @param version the object's version
+    public Sequence touched(Sequence version) {
+        return stays.stream()
+                .flatMap(stay -> java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(stay.begin()), Optional.ofNullable(stay.end()).stream()))
+                .reduce(holdsAt(version) ? version : Sequence.ZERO, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
     private static Sequence before(Sequence position) {
         return new Sequence(Math.max(0, position.value() - 1));
     }

@@ -81,20 +81,26 @@ final class CommandHandler {
         if (api.needsNoLogin(envelope) && !accountIsMistaken) {
             return api.run(envelope, stranger(exchange, account));
         }
-        Optional<UserId> user = account.flatMap(known -> logIn(known, shown, exchange));
-        if (user.isEmpty()) {
+        Optional<Identity> identity = account.flatMap(known -> logIn(known, shown, exchange));
+        if (identity.isEmpty()) {
             return CommandAnswer.refused(CommandError.BAD_LOGIN, BAD_LOGIN, stranger(exchange, account));
         }
         return api.run(
                 envelope,
-                new Caller(account, user, exchange.client().host(), exchange.requestId(), exchange.receivedAt()));
+                new Caller(
+                        account,
+                        identity.map(Identity::user),
+                        identity.get().session(),
+                        exchange.client().host(),
+                        exchange.requestId(),
+                        exchange.receivedAt()));
     }
 
-    private Optional<UserId> logIn(Account account, CommandCredentials shown, Exchange exchange) {
+    private Optional<Identity> logIn(Account account, CommandCredentials shown, Exchange exchange) {
         return switch (logins.logIn(account, shown, exchange.client().host())) {
             case KeyLogin.Accepted(Identity identity) -> {
                 exchange.identified(identity);
-                yield Optional.of(identity.user());
+                yield Optional.of(identity);
             }
             case KeyLogin.Refused refused -> {
                 refused(LoginResult.REFUSED, account, exchange);
@@ -125,7 +131,7 @@ final class CommandHandler {
     /// Somebody who has not logged in.
     private static Caller stranger(Exchange exchange, Optional<Account> account) {
         return new Caller(
-                account, Optional.empty(), exchange.client().host(), exchange.requestId(), exchange.receivedAt());
+                account, Optional.empty(), "", exchange.client().host(), exchange.requestId(), exchange.receivedAt());
     }
 
     private static void answer(Exchange exchange, CommandAnswer answer) throws IOException {

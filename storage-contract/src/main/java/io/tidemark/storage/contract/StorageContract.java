@@ -20,5 +20,6 @@ public interface StorageContract
                 DirectoryContract,
                 FollowersContract,
                 ConnectContract,
+                ListUsesContract,
                 AtomicityContract,
                 ConcurrencyContract {}

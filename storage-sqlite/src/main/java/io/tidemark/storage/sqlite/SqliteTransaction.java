@@ -28,6 +28,7 @@ final class SqliteTransaction
                 SqliteDirectory,
                 SqliteBookmarks,
                 SqliteConnect,
+                SqliteListUses,
                 AutoCloseable {
     static final String SELECT_LAST_NUMBER =
             "SELECT coalesce(max(number), 0) FROM (SELECT number FROM object NOT INDEXED"

@@ -270,6 +270,21 @@ CREATE TABLE device_code (
   PRIMARY KEY (account, code_hash)
 ) STRICT, WITHOUT ROWID;
 
+-- What each login was told by change lists of a type, last. `login` is a session's id, empty for a password.
+CREATE TABLE list_use (
+  account      INTEGER NOT NULL,
+  user         INTEGER NOT NULL,
+  type         TEXT    NOT NULL,
+  login        TEXT    NOT NULL,
+  received     INTEGER NOT NULL,
+  position     INTEGER NOT NULL,
+  whole        INTEGER NOT NULL,
+  confirmed    INTEGER NOT NULL,
+  confirmed_at INTEGER NOT NULL,
+  used_at      INTEGER NOT NULL,
+  PRIMARY KEY (account, user, type, login)
+) STRICT, WITHOUT ROWID;
+
 -- How far each follower of the log has come. `place` is its note about the entry after `sequence`.
 CREATE TABLE bookmark (
   account  INTEGER NOT NULL,

@@ -36,6 +36,8 @@ final class ChangeListResult implements CommandResult {
     private final Choice choice;
     private final SentText text;
     private final Function<Boolean, JsonObject> outputs;
+    private final Notes notes;
+    private long told;
 
     /// What of a part is told.
     ///
@@ -57,16 +59,26 @@ final class ChangeListResult implements CommandResult {
         }
     }
 
+    /// Takes what was sent.
+    @FunctionalInterface
+    interface Notes {
+        /// @param isLast whether the part was the last of its chain
+        /// @param told how many objects it told
+        void sent(boolean isLast, long told);
+    }
+
     /// @param output the collection's name
     /// @param choice what is told
     /// @param outputs what else is told, knowing whether this is the last part
+    /// @param notes hears of what was sent
     ChangeListResult(
             CommandType type,
             String output,
             Caller caller,
             ChangePart part,
             Choice choice,
-            Function<Boolean, JsonObject> outputs) {
+            Function<Boolean, JsonObject> outputs,
+            Notes notes) {
         ZoneId zone = caller.account().zone();
         this.output = output;
         this.part = part;
@@ -74,6 +86,7 @@ final class ChangeListResult implements CommandResult {
         this.choice = choice;
         this.text = new SentText(type, zone, caller.user());
         this.outputs = outputs;
+        this.notes = notes;
     }
 
     @Override
@@ -99,6 +112,7 @@ final class ChangeListResult implements CommandResult {
                         + TreeWriter.text(AnswerEnvelope.time(received)) + "}")
                 .getBytes(UTF_8));
         result.writeTo(out);
+        notes.sent(resumeKey.isEmpty(), told);
     }
 
     /// Objects with what belongs to them, which is not in their bodies.
@@ -151,6 +165,7 @@ final class ChangeListResult implements CommandResult {
         }
 
         private void separate() {
+            told++;
             if (!first) {
                 result.write(',');
             }

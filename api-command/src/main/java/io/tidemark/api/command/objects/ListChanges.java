@@ -9,6 +9,7 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.changes.ChangeLists;
 import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.changes.ChangeQuestion;
+import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.object.TypeId;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,8 @@ record ListChanges(String name, CommandType type, String output, ListFilter filt
                         always,
                         concerns,
                         filter.presenters(caller, inputs)),
-                last -> desk.read(caller, tx -> filter.outputs(caller, inputs, tx, last)));
+                last -> desk.read(caller, tx -> filter.outputs(caller, inputs, tx, last)),
+                (isLast, told) ->
+                        desk.note(caller, question, new ListUses.Sent(part, resumeKey.isEmpty(), isLast, told)));
     }
 }

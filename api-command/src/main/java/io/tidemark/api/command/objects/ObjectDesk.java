@@ -9,6 +9,8 @@ import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.catalog.own.TypesOfAccount;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.changes.ChangeLists;
+import io.tidemark.core.changes.ChangeQuestion;
+import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
@@ -59,6 +61,7 @@ public final class ObjectDesk {
     private final ChangeLists lists;
     private final ChangeLists whole;
     private final Sweeper sweeper;
+    private final ListUses uses;
 
     /// @param storage where the objects are
     /// @param types what they are, in each account
@@ -71,6 +74,7 @@ public final class ObjectDesk {
         this.lists = new ChangeLists(storage, new PageLimit(partObjectsMax, ChangeLists.PART.bytesMax()));
         this.whole = new ChangeLists(storage, ONE_PART);
         this.sweeper = new Sweeper(storage, types);
+        this.uses = new ListUses(storage);
     }
 
     /// The types that every account has.
@@ -100,6 +104,11 @@ public final class ObjectDesk {
     /// Lets the selections of the caller's account be as they should be at the time of the request.
     void sweep(Caller caller) {
         sweeper.sweep(caller.account().id(), caller.receivedAt());
+    }
+
+    /// Notes what the caller was told by a part of a change list.
+    void note(Caller caller, ChangeQuestion question, ListUses.Sent sent) {
+        uses.note(caller.account(), question, caller.login(), sent, caller.receivedAt());
     }
 
     /// Promises that no later change carries an earlier second than that in which the request arrived, for a list

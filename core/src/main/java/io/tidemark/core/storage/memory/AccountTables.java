@@ -3,6 +3,7 @@ package io.tidemark.core.storage.memory;
 import io.tidemark.core.audience.Edge;
 import io.tidemark.core.audience.Membership;
 import io.tidemark.core.audience.Span;
+import io.tidemark.core.changes.ListUse;
 import io.tidemark.core.connect.App;
 import io.tidemark.core.connect.Connection;
 import io.tidemark.core.connect.LostDelivery;
@@ -97,6 +98,9 @@ final class AccountTables {
     final Table<ApiKey> apiKeys = new Table<>(undo);
     /// Code hash.
     final Table<DeviceCode> deviceCodes = new Table<>(undo);
+
+    /// User, type, login.
+    final Table<ListUse> listUses = new Table<>(undo);
 
     /// Name of the follower.
     final Table<Bookmark> bookmarks = new Table<>(undo);

@@ -20,7 +20,8 @@ final class MemoryTransaction
                 MemoryHandshake,
                 MemoryDirectory,
                 MemoryBookmarks,
-                MemoryConnect {
+                MemoryConnect,
+                MemoryListUses {
     private final AccountTables tables;
     private boolean ended;
     private boolean appended;
