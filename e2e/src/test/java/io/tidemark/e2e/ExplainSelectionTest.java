@@ -38,8 +38,8 @@ class ExplainSelectionTest extends TimeServer {
                 .operate(
                         server.account,
                         "set-up",
-                        saving -> saving.create(
-                                AccountSettings.KEY, Patch.NOTHING, CommandObjectType.decided(settings)));
+                        saving ->
+                                saving.create(AccountSettings.KEY, Patch.NOTHING, CommandObjectType.decided(settings)));
         task = made("todo", "{'title':'Pump','userid':" + number(TestServer.LARS) + "}");
     }
 
@@ -78,8 +78,10 @@ class ExplainSelectionTest extends TimeServer {
         assertThat(why(lars, "").path("object").path("title").asString()).isEqualTo("Pump");
         assertThat(error(lars, ask(",'userid':" + number(TestServer.IDA)))).isEqualTo("noaccess");
 
-        done(ida, "{'command':'CreateUpdateTodo','todo':{'id':" + task + ",'title':'Secret','userid':" + number(TestServer.IDA)
-                + "}}");
+        done(
+                ida,
+                "{'command':'CreateUpdateTodo','todo':{'id':" + task + ",'title':'Secret','userid':"
+                        + number(TestServer.IDA) + "}}");
         String answer = why(lars, "").toString();
         assertThat(answer).contains("\"state\":\"left\"", "responsible").doesNotContain("Secret");
     }
@@ -93,5 +95,21 @@ class ExplainSelectionTest extends TimeServer {
         assertThat(error(ida, "{'command':'ExplainSelection','objecttype':'customer','objectid':" + task + "}"))
                 .isEqualTo("notfound");
         assertThat(error(ida, ask(",'userid':99999"))).isEqualTo("notfound");
+    }
+
+    @Test
+    void whatADeviceWasToldAndHasTakenIsSaid() {
+        assertThat(why(lars, "").path("devices")).isEmpty();
+        String ask = "{'command':'GetTodosByLastChange','changedate':'%s','changetime':'%s'}";
+        JsonNode list = done(lars, ask.formatted("1970-01-01", "00:00:00"));
+        JsonNode sent = why(lars, "").path("devices");
+        assertThat(sent).hasSize(1);
+        assertThat(sent.path(0).path("isconfirmed").asInt()).isZero();
+        assertThat(sent.path(0).path("sent").asString()).startsWith("2031-04-01T");
+
+        done(lars, ask.formatted(list.path("date").asString(), list.path("time").asString()));
+        JsonNode taken = why(lars, "").path("devices");
+        assertThat(taken).hasSize(1);
+        assertThat(taken.path(0).path("isconfirmed").asInt()).isEqualTo(1);
     }
 }

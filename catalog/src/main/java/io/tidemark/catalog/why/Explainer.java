@@ -203,8 +203,7 @@ public final class Explainer {
                 .filter(one -> one.holds() && (one.limit().forAll() || !isOfAll))
                 .flatMap(one -> instant(one.until()).stream())
                 .min(Instant::compareTo);
-        return Stream.concat(ofReasons.stream(), ofLimits.stream())
-                .min(Instant::compareTo);
+        return Stream.concat(ofReasons.stream(), ofLimits.stream()).min(Instant::compareTo);
     }
 
     private Optional<Instant> instant(@Nullable LocalDate day) {

@@ -34,8 +34,7 @@ class ToldDevicesTest {
 
     private void shows(String token, Upload.Intent intent) {
         shop.wait(Duration.ofMinutes(10));
-        Upload upload =
-                new Upload("Meetings", 0, MeetingType.ID, intent, "m-1", null, null, Patch.NOTHING);
+        Upload upload = new Upload("Meetings", 0, MeetingType.ID, intent, "m-1", null, null, Patch.NOTHING);
         new Committer(engine)
                 .commit(shop.account, shop.ida, Catalog.MEETINGS, Optional.of(token), List.of(upload), "test");
     }

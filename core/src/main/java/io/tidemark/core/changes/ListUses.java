@@ -56,11 +56,14 @@ public final class ListUses {
                 : before.filter(use -> !isFromBeginning).map(ListUse::confirmed).orElse(Sequence.ZERO);
         Instant confirmedAt = shows
                 ? now
-                : before.filter(use -> !isFromBeginning).map(ListUse::confirmedAt).orElse(Instant.EPOCH);
+                : before.filter(use -> !isFromBeginning)
+                        .map(ListUse::confirmedAt)
+                        .orElse(Instant.EPOCH);
         boolean goesOn = before.filter(use -> use.received().equals(sent.part().received())
                         && use.to().equals(sent.part().to()))
                 .isPresent();
-        boolean isOld = before.filter(use -> use.usedAt().plus(USE_PRECISION).isAfter(now)).isEmpty();
+        boolean isOld = before.filter(use -> use.usedAt().plus(USE_PRECISION).isAfter(now))
+                .isEmpty();
         if (sent.told() > 0 || isOld || (goesOn && !before.orElseThrow().isWhole())) {
             return Optional.of(new ListUse(
                     question.user(),

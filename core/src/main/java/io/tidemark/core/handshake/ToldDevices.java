@@ -75,8 +75,7 @@ public final class ToldDevices {
                                 .isPresent()));
             }
         }
-        return held.map(holding ->
-                new Told(device, Optional.empty(), holding.state() == Holding.State.GONE, true));
+        return held.map(holding -> new Told(device, Optional.empty(), holding.state() == Holding.State.GONE, true));
     }
 
     private boolean isOwedBy(Round round) {
@@ -95,8 +94,10 @@ public final class ToldDevices {
     private static boolean shows(Holding held, Optional<Sequence> told) {
         return switch (held.state()) {
             case GONE -> told.isEmpty();
-            case CONFIRMED, EDITED -> told.filter(held.version()::equals).isPresent()
-                    || told.filter(version -> held.version().isAfter(version)).isPresent();
+            case CONFIRMED, EDITED ->
+                told.filter(held.version()::equals).isPresent()
+                        || told.filter(version -> held.version().isAfter(version))
+                                .isPresent();
             case DIFFERENT -> false;
         };
     }

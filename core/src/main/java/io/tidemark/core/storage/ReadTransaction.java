@@ -20,8 +20,8 @@ import java.util.Set;
 
 /// One consistent view of one account. Confined to the work it was given to. Lists are in the order stated, never
 /// longer than the limit asked for, and limits are at least 1.
-public interface ReadTransaction extends DirectoryReader, HandshakeReader, BookmarkReader, ConnectReader,
-        ListUseReader {
+public interface ReadTransaction
+        extends DirectoryReader, HandshakeReader, BookmarkReader, ConnectReader, ListUseReader {
     /// The end of the log in this view.
     Head head();
 

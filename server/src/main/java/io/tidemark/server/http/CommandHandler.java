@@ -5,7 +5,6 @@ import io.tidemark.api.command.CommandAnswer;
 import io.tidemark.api.command.CommandApi;
 import io.tidemark.api.command.ErrorTranslation;
 import io.tidemark.core.directory.Account;
-import io.tidemark.core.directory.UserId;
 import io.tidemark.core.error.SyncException;
 import io.tidemark.protocol.command.CommandCredentials;
 import io.tidemark.protocol.command.CommandEnvelope;

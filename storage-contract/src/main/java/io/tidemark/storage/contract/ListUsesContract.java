@@ -36,8 +36,10 @@ interface ListUsesContract extends EmptyStorage {
             on.write().putListUse(use(1, "phone", "event", NOON));
             on.write().putListUse(use(2, "phone", "todo", NOON));
 
-            assertThat(on.read().listUse(new UserId(1), "phone", new TypeId("todo"))).contains(phone);
-            assertThat(on.read().listUse(new UserId(1), "watch", new TypeId("todo"))).isEmpty();
+            assertThat(on.read().listUse(new UserId(1), "phone", new TypeId("todo")))
+                    .contains(phone);
+            assertThat(on.read().listUse(new UserId(1), "watch", new TypeId("todo")))
+                    .isEmpty();
             assertThat(on.read().listUses(new UserId(1), new TypeId("todo"))).containsExactly(tablet, phone);
             assertThat(on.neighbour("other").read().listUses(new UserId(1), new TypeId("todo")))
                     .isEmpty();
