@@ -27,11 +27,14 @@ public final class ListUses {
     /// @param told how many objects it told
     public record Sent(ChangePart part, boolean isFirst, boolean isLast, long told) {}
 
-    /// Notes that a part was sent.
+    /// Notes that a part was sent: the first of a chain and the last, so that a long chain costs two writes.
     ///
     /// @param login the id of the session; empty for a login with a password
     /// @param now when the request arrived
     public void note(Account account, ChangeQuestion question, String login, Sent sent, Instant now) {
+        if (!sent.isFirst() && !sent.isLast()) {
+            return;
+        }
         Optional<ListUse> before =
                 storage.read(account.id(), tx -> tx.listUse(question.user(), login, question.type()));
         Optional<ListUse> after = after(before, question, login, sent, now);

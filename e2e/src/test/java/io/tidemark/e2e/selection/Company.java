@@ -142,7 +142,7 @@ final class Company implements AutoCloseable {
     }
 
     private JsonNode answer(long user, String json) {
-        Caller caller = new Caller(Optional.of(account), Optional.of(new UserId(user)), "test", "test", now);
+        Caller caller = new Caller(Optional.of(account), Optional.of(new UserId(user)), "", "test", "test", now);
         try {
             CommandEnvelope envelope = CommandEnvelope.from(
                     new TreeReader(ReadLimits.DEFAULT).read("{\"commands\":[" + json.replace('\'', '"') + "]}"));

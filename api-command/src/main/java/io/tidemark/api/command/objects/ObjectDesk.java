@@ -53,6 +53,8 @@ public final class ObjectDesk {
     /// How long a part is where clients know of no resume key.
     public static final PageLimit ONE_PART = new PageLimit(50_000, 32 * 1024 * 1024);
 
+    private static final System.Logger LOG = System.getLogger(ObjectDesk.class.getName());
+
     private static final String CLIENT_ID = "clientid";
 
     private final Storage storage;
@@ -106,9 +108,15 @@ public final class ObjectDesk {
         sweeper.sweep(caller.account().id(), caller.receivedAt());
     }
 
-    /// Notes what the caller was told by a part of a change list.
+    /// Notes what the caller was told by a part of a change list. Nothing depends on it: where it cannot be
+    /// written, the
+    /// list is answered all the same.
     void note(Caller caller, ChangeQuestion question, ListUses.Sent sent) {
-        uses.note(caller.account(), question, caller.login(), sent, caller.receivedAt());
+        try {
+            uses.note(caller.account(), question, caller.login(), sent, caller.receivedAt());
+        } catch (SyncException e) {
+            LOG.log(System.Logger.Level.DEBUG, "What a list told could not be noted", e);
+        }
     }
 
     /// Promises that no later change carries an earlier second than that in which the request arrived, for a list
