@@ -110,7 +110,7 @@ class WhyCommandTest {
             id = Long.toString(task(storage).value());
         }
         refused("There is no user ole@acme.example in this account.", "ole@acme.example", "todo", id);
-        refused("There is no type tood. Did you mean todo?", "ida@acme.example", "tood", id);
+        refused("There is no type tood. Did you mean todo, tool?", "ida@acme.example", "tood", id);
         refused("There is no todo 999 in this account, and never was.", "ida@acme.example", "todo", "999");
         refused(
                 "There is no customer " + id + " in this account: " + id + " is a todo.",
