@@ -1,5 +1,6 @@
 package io.tidemark.catalog.why;
 
+import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.why.Explanation.DeliveryTold;
 import io.tidemark.catalog.why.Explanation.Entry;
 import io.tidemark.catalog.why.Explanation.FieldChange;
@@ -9,6 +10,7 @@ import io.tidemark.catalog.why.Explanation.Removal;
 import io.tidemark.catalog.why.Explanation.Rule;
 import io.tidemark.catalog.why.Explanation.Seen;
 import io.tidemark.catalog.why.Explanation.Subject;
+import io.tidemark.core.object.TypeId;
 import io.tidemark.protocol.tree.JsonArray;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
@@ -41,11 +43,15 @@ public final class ExplanationData {
                 .with("devices", list(explanation.deliveries(), ExplanationData::delivery));
     }
 
+    /// With its key where clients know objects by that: in the meeting API.
     private static JsonObject subject(Subject subject) {
-        return JsonObject.EMPTY
-                .with("type", new JsonText(subject.key().type().value()))
-                .with("id", JsonNumber.of(subject.number().value()))
-                .with("key", new JsonText(subject.key().id()))
+        TypeId type = subject.key().type();
+        boolean hasKey =
+                Catalog.MEETINGS.types().contains(type) || Catalog.TASKS.types().contains(type);
+        JsonObject data = JsonObject.EMPTY
+                .with("type", new JsonText(type.value()))
+                .with("id", JsonNumber.of(subject.number().value()));
+        return (hasKey ? data.with("key", new JsonText(subject.key().id())) : data)
                 .with("title", new JsonText(subject.title()));
     }
 

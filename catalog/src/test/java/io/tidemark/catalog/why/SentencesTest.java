@@ -102,12 +102,12 @@ class SentencesTest {
         JsonObject gone = ExplanationData.of(shop.why(shop.ida, task));
 
         assertThat(TreeWriter.text(gone.without("seen"))).isEqualTo("""
-                        {"object":{"type":"todo","id":3,"key":"id-1","title":"Replace pump"},"user":{"id":1,"name":"Ida"},\
+                        {"object":{"type":"todo","id":3,"title":"Replace pump"},"user":{"id":1,"name":"Ida"},\
                         "at":"2026-03-05T08:00:00Z","state":"left","isselected":0,"reasons":[],"removal":\
                         {"cause":"field_changed","entry":{"change":5,"at":"2026-03-05T08:00:00Z","kind":"changed",\
-                        "object":{"type":"todo","id":3,"key":"id-1","title":"Replace pump"},"call":"SaveTest",\
+                        "object":{"type":"todo","id":3,"title":"Replace pump"},"call":"SaveTest",\
                         "user":{"id":2,"name":"Ole"}},"by":{"change":5,"at":"2026-03-05T08:00:00Z","kind":"changed",\
-                        "object":{"type":"todo","id":3,"key":"id-1","title":"Replace pump"},"call":"SaveTest",\
+                        "object":{"type":"todo","id":3,"title":"Replace pump"},"call":"SaveTest",\
                         "user":{"id":2,"name":"Ole"}},"rules":[{"name":"additional",\
                         "meaning":"The user also works on the task"}],"fields":[{"field":"users","before":[1],\
                         "after":[2]}]},"devices":[]}""");
