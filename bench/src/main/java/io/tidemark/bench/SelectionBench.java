@@ -6,6 +6,7 @@ import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.catalog.people.Teams;
 import io.tidemark.catalog.settings.AccountSettings;
+import io.tidemark.catalog.why.Explainer;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.User;
@@ -51,6 +52,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -170,6 +172,7 @@ final class SelectionBench implements AutoCloseable {
             deltas[1] = many.delta(1_000);
             many.team(figures);
             many.midnight(figures);
+            many.why(figures);
         }
         figures.add(CHANGES + " changes among " + FEW + " tasks, 10 users", deltas[0], "ms", "");
         figures.add(
@@ -302,6 +305,29 @@ final class SelectionBench implements AutoCloseable {
                         "%.1f µs for each that crosses; a look when nothing is due takes %.0f µs",
                         micros / moved,
                         nothing / 1e3));
+    }
+
+    /// Why some users have some tasks, or not.
+    private void why(Figures figures) {
+        Random random = new Random(1);
+        double[] millis = new double[500];
+        for (int n = -100; n < millis.length; n++) {
+            UserId user = users.get(random.nextInt(users.size()));
+            ObjectNumber number = new ObjectNumber(1_000L + random.nextInt(MANY - 1_000));
+            long begin = System.nanoTime();
+            storage.read(
+                    account.id(),
+                    tx -> new Explainer(tx, types.known(account.id(), tx)).now(user, number, clock.instant()));
+            if (n >= 0) {
+                millis[n] = (System.nanoTime() - begin) / 1e6;
+            }
+        }
+        Arrays.sort(millis);
+        figures.add(
+                "why, in a million tasks",
+                millis[millis.length / 2],
+                "ms",
+                String.format(Locale.ROOT, "p99 %.2f ms", millis[millis.length * 99 / 100]));
     }
 
     /// The same objects with rules and without.
