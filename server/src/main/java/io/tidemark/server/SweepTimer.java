@@ -1,5 +1,6 @@
 package io.tidemark.server;
 
+import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.sweep.Sweeper;
@@ -12,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks again at objects whose time has come, in every account, soon after it has. Nobody waits for it to be
-/// right:
-/// a list of changes looks before it answers. Thread-safe.
+/// Looks again at objects whose time has come, in every account, soon after it has; and writes what lists of
+/// changes
+/// told. Nobody waits for either: a list looks before it answers, and nothing depends on what is noted.
+/// Thread-safe.
 final class SweepTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SweepTimer.class);
 
@@ -23,13 +25,15 @@ final class SweepTimer implements AutoCloseable {
 
     private final Storage storage;
     private final Sweeper sweeper;
+    private final ListUses uses;
     private final InstantSource clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sweeps").factory());
 
-    SweepTimer(Storage storage, Sweeper sweeper, InstantSource clock) {
+    SweepTimer(Storage storage, Sweeper sweeper, ListUses uses, InstantSource clock) {
         this.storage = storage;
         this.sweeper = sweeper;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -44,6 +48,7 @@ final class SweepTimer implements AutoCloseable {
             for (Account account : storage.accounts().all()) {
                 run(account);
             }
+            uses.flush();
         } catch (RuntimeException e) {
             LOG.warn("Selections could not be looked at for the time that passed; tried again in a moment", e);
         }
@@ -63,10 +68,19 @@ final class SweepTimer implements AutoCloseable {
         }
     }
 
+    private void flushLast() {
+        try {
+            uses.flush();
+        } catch (RuntimeException e) {
+            LOG.warn("What the last lists told could not be noted", e);
+        }
+    }
+
     /// Stops after the account under way.
     @Override
     public void close() {
         timer.shutdown();
+        flushLast();
         try {
             if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
                 timer.shutdownNow();

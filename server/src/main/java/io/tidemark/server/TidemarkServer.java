@@ -5,6 +5,7 @@ import io.tidemark.api.command.Commands;
 import io.tidemark.catalog.command.TextFollower;
 import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.catalog.settings.RulesFollower;
+import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.content.Contents;
 import io.tidemark.core.follow.LogFollower;
 import io.tidemark.core.object.AccountTypes;
@@ -163,6 +164,7 @@ public final class TidemarkServer implements AutoCloseable {
             MeetingRoutes meetings = parts.meetings().apply(storage, types);
             CommandLogins commandLogins =
                     new CommandLogins(storage, logins, parts.passwords(), throttle, parts.clock());
+            ListUses uses = new ListUses(storage);
             CommandApi commands = new CommandApi(
                     Commands.all(new Commands.Parts(
                             storage,
@@ -172,7 +174,8 @@ public final class TidemarkServer implements AutoCloseable {
                             parts.clock(),
                             new RandomIds(),
                             config.limits().objectsPerPart(),
-                            config.limits().fileBytes())),
+                            config.limits().fileBytes(),
+                            uses)),
                     config.limits().commandsPerRequest(),
                     metrics::commandBegan);
             Followers followers = new Followers(metrics, RandomGenerator.getDefault());
@@ -215,7 +218,7 @@ public final class TidemarkServer implements AutoCloseable {
                     config.syncRetention(),
                     parts.clock());
             housekeeping.begin();
-            SweepTimer sweeps = new SweepTimer(storage, new Sweeper(storage, types), parts.clock());
+            SweepTimer sweeps = new SweepTimer(storage, new Sweeper(storage, types), uses, parts.clock());
             sweeps.begin();
             LOG.info(
                     "listening on {}://{}:{}{} after {} ms",

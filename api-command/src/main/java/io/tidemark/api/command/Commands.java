@@ -22,6 +22,7 @@ import io.tidemark.api.command.trade.TradeCommands;
 import io.tidemark.catalog.command.reference.CommandDescription;
 import io.tidemark.catalog.command.reference.CommandReference;
 import io.tidemark.catalog.own.OwnTypes;
+import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.content.Contents;
 import io.tidemark.core.object.IdSource;
 import io.tidemark.core.saving.Saver;
@@ -82,6 +83,7 @@ public final class Commands {
     /// @param ids new identifiers
     /// @param partObjectsMax most objects in a part of a change list
     /// @param fileBytesMax the largest file
+    /// @param uses notes what lists told; whoever makes it flushes it
     public record Parts(
             Storage storage,
             OwnTypes types,
@@ -90,7 +92,8 @@ public final class Commands {
             InstantSource clock,
             IdSource ids,
             int partObjectsMax,
-            long fileBytesMax) {}
+            long fileBytesMax,
+            ListUses uses) {}
 
     /// All commands of the API.
     public static Commands all(Parts parts) {
@@ -103,7 +106,7 @@ public final class Commands {
                 new GetTeams(storage)));
         OwnTypes types = parts.types();
         Saver saver = new Saver(storage, types, parts.clock(), parts.ids());
-        ObjectDesk desk = new ObjectDesk(storage, types, saver, parts.partObjectsMax());
+        ObjectDesk desk = new ObjectDesk(storage, types, saver, parts.partObjectsMax(), parts.uses());
         all.addAll(new ObjectCommands(desk).all());
         all.addAll(new SettingsCommands(desk).all());
         all.addAll(new EquipmentCommands(desk).all());

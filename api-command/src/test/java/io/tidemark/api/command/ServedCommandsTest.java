@@ -6,6 +6,7 @@ import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.reference.CommandDescription;
 import io.tidemark.catalog.command.reference.CommandReference;
 import io.tidemark.catalog.own.OwnTypes;
+import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
@@ -60,7 +61,8 @@ class ServedCommandsTest {
             InstantSource.system(),
             NO_IDS,
             2_000,
-            1_000_000));
+            1_000_000,
+            new ListUses(new InMemoryStorage())));
 
     @Test
     void whatIsDescribedIsServedOrNamedAsMissing() throws IOException {

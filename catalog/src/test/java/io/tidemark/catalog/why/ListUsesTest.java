@@ -9,7 +9,6 @@ import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.changes.ChangeQuestion;
 import io.tidemark.core.changes.ListUse;
 import io.tidemark.core.changes.ListUses;
-import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.TypeId;
 import java.time.Duration;
@@ -36,6 +35,7 @@ class ListUsesTest {
         Optional<String> more = part.read(told);
         uses.note(
                 shop.account, question, "phone", new ListUses.Sent(part, true, more.isEmpty(), told.count), shop.now());
+        uses.flush();
         since = part.received();
         shop.wait(Duration.ofMinutes(10));
         return told.count;
@@ -95,7 +95,7 @@ class ListUsesTest {
         }
 
         @Override
-        public void gone(ObjectNumber number, ObjectKey key) {
+        public void gone(ObjectNumber number) {
             count++;
         }
     }

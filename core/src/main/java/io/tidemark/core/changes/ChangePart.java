@@ -2,7 +2,6 @@ package io.tidemark.core.changes;
 
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.log.Sequence;
-import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
@@ -73,6 +72,6 @@ public final class ChangePart {
         void present(long number, long version, long modifiedAtMillis, byte[] body);
 
         /// An object that was deleted or left the selection.
-        void gone(ObjectNumber number, ObjectKey key);
+        void gone(ObjectNumber number);
     }
 }

@@ -231,7 +231,7 @@ final class PartReading {
 
     private void gone(ObjectNumber number) {
         objects++;
-        reader.gone(number, tx.object(number).orElseThrow().key());
+        reader.gone(number);
     }
 
     private void present(long number, long version, long modifiedAtMillis, byte[] body) {

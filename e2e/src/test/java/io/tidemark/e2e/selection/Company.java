@@ -14,6 +14,7 @@ import io.tidemark.catalog.command.TextFollower;
 import io.tidemark.catalog.own.OwnTypeRegister;
 import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.catalog.settings.RulesFollower;
+import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
@@ -100,7 +101,15 @@ final class Company implements AutoCloseable {
     private CommandApi commandApi() {
         return new CommandApi(
                 Commands.all(new Commands.Parts(
-                        storage, types, new InMemoryContents(), NOBODY_ASKS, this::now, ids, PART_OBJECTS, 1_000)),
+                        storage,
+                        types,
+                        new InMemoryContents(),
+                        NOBODY_ASKS,
+                        this::now,
+                        ids,
+                        PART_OBJECTS,
+                        1_000,
+                        new ListUses(storage))),
                 100,
                 CommandWatch.NONE);
     }

@@ -18,7 +18,6 @@ import io.tidemark.core.directory.UserId;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
 import io.tidemark.core.log.ChangeKind;
-import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.Change;
@@ -311,7 +310,7 @@ interface ChangeListsContract extends EmptyStorage {
             }
 
             @Override
-            public void gone(ObjectNumber number, ObjectKey key) {
+            public void gone(ObjectNumber number) {
                 told.add(number.value());
             }
         };

@@ -10,7 +10,6 @@ import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.changes.ChangeQuestion;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.UserId;
-import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
@@ -86,7 +85,7 @@ interface GatheredListsContract extends EmptyStorage {
         }
 
         @Override
-        public void gone(ObjectNumber number, ObjectKey key) {
+        public void gone(ObjectNumber number) {
             told.add(number.value());
         }
 

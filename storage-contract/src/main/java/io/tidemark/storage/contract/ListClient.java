@@ -6,7 +6,6 @@ import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.changes.ChangeQuestion;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.UserId;
-import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
@@ -117,7 +116,7 @@ public final class ListClient {
         }
 
         @Override
-        public void gone(ObjectNumber number, ObjectKey key) {
+        public void gone(ObjectNumber number) {
             told.add(number.value());
             copy.remove(number.value());
         }

@@ -8,7 +8,6 @@ import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.SentBytes;
 import io.tidemark.catalog.command.SentText;
 import io.tidemark.core.changes.ChangePart;
-import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.protocol.command.AnswerEnvelope;
@@ -153,7 +152,7 @@ final class ChangeListResult implements CommandResult {
         }
 
         @Override
-        public void gone(ObjectNumber number, ObjectKey key) {
+        public void gone(ObjectNumber number) {
             if (!choice.hiddenToldFrom().equals(Instant.MAX)) {
                 gone(number.value());
             }

@@ -69,14 +69,15 @@ public final class ObjectDesk {
     /// @param types what they are, in each account
     /// @param saver saves
     /// @param partObjectsMax most objects in a part of a change list
-    public ObjectDesk(Storage storage, OwnTypes types, Saver saver, int partObjectsMax) {
+    /// @param uses notes what lists told
+    public ObjectDesk(Storage storage, OwnTypes types, Saver saver, int partObjectsMax, ListUses uses) {
         this.storage = storage;
         this.types = types;
         this.saver = saver;
         this.lists = new ChangeLists(storage, new PageLimit(partObjectsMax, ChangeLists.PART.bytesMax()));
         this.whole = new ChangeLists(storage, ONE_PART);
         this.sweeper = new Sweeper(storage, types);
-        this.uses = new ListUses(storage);
+        this.uses = uses;
     }
 
     /// The types that every account has.
@@ -117,6 +118,11 @@ public final class ObjectDesk {
         } catch (SyncException e) {
             LOG.log(System.Logger.Level.DEBUG, "What a list told could not be noted", e);
         }
+    }
+
+    /// Lets what lists told so far be found in the storage.
+    public void flushNotes() {
+        uses.flush();
     }
 
     /// Promises that no later change carries an earlier second than that in which the request arrived, for a list

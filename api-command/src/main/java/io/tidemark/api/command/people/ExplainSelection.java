@@ -36,6 +36,7 @@ final class ExplainSelection {
         CommandType type = type(known, inputs.text("objecttype"));
         ObjectNumber number = ObjectDesk.number(type, inputs.number("objectid"));
         Optional<Instant> at = at(caller, inputs);
+        desk.flushNotes();
         Explanation explanation = desk.read(caller, tx -> {
             boolean isAdministrator = PeopleCommands.isAdministrator(tx, desk, caller.user());
             UserId user = user(tx, caller, inputs, isAdministrator);
