@@ -58,6 +58,7 @@ public final class CommandObjectType implements ObjectType {
     private final Listings listings;
     private final List<List<String>> foundBy;
     private final Optional<Selector> selector;
+    private final Writing writing;
 
     /// A type whose objects do nothing beyond their description.
     public CommandObjectType(CommandTypes types, CommandType type) {
@@ -76,6 +77,7 @@ public final class CommandObjectType implements ObjectType {
         this.added = SentText.added(type);
         this.foundBy = type.foundBy();
         this.selector = type.selection().map(rules -> new Selector(type.name(), rules, windows));
+        this.writing = Writing.of(type);
     }
 
     /// Its description.
@@ -250,7 +252,8 @@ public final class CommandObjectType implements ObjectType {
 
     private Fields dated(Fields before, Fields after, RuleContext context) {
         LocalDate today = LocalDate.ofInstant(context.now(), context.zone());
-        return selector.map(rules -> rules.dated(before, after, today)).orElse(after);
+        return selector.map(rules -> rules.dated(before, after, writing.differs(before, after), today))
+                .orElse(after);
     }
 
     private InputRules rules(RuleContext context) {

@@ -331,7 +331,8 @@ public final class Selector {
     ///
     /// @param before what was stored; none if it is new
     /// @param after what will be
-    public Fields dated(Fields before, Fields after, LocalDate today) {
+    /// @param changed whether that is somebody's change
+    public Fields dated(Fields before, Fields after, boolean changed, LocalDate today) {
         String day = TreeWriter.text(new JsonText(today.toString()));
         Fields dated = after;
         for (Limit limit : rules.limits()) {
@@ -344,8 +345,7 @@ public final class Selector {
         for (Limit limit : rules.limits()) {
             if (limit.day() == Day.CHANGED) {
                 String last = before.get(limit.kept());
-                Fields same = dated.with(limit.kept(), last);
-                dated = last != null && same.equals(before) ? same : dated.with(limit.kept(), day);
+                dated = dated.with(limit.kept(), last == null || changed ? day : last);
             }
         }
         return dated;
