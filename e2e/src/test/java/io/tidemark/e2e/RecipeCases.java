@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandTypes;
-import io.tidemark.core.audience.Principal;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
@@ -173,8 +172,7 @@ abstract class RecipeCases extends CommandServer {
         Map<Long, JsonObject> stored = new TreeMap<>();
         storage.read(server.account.id(), tx -> {
             ObjectNumber none = new ObjectNumber(ObjectNumber.BEFORE_ALL);
-            for (ObjectNumber number :
-                    tx.selected(Principal.EVERYONE, new TypeId(type), tx.head().sequence(), none, 100_000)) {
+            for (ObjectNumber number : tx.living(new TypeId(type), none, 100_000)) {
                 StoredObject object = tx.object(number).orElseThrow();
                 if (!CommandObjectType.holds(object.body(), "isdeleted", "1")) {
                     stored.put(number.value(), CommandObjectType.object(object));

@@ -40,8 +40,8 @@ class ChangeListSimulationTest {
     private static final int SEEDS = Integer.getInteger("tidemark.simulation.seeds", 120);
     private static final int DEEDS = 200;
     private static final int NOTES = 12;
-    private static final List<Principal> GROUPS =
-            List.of(new Principal("t1"), new Principal("t2"), new Principal("t3"), Principal.EVERYONE);
+    private static final List<Principal> GROUPS = List.of(
+            new Principal("t1"), new Principal("t2"), new Principal("t3"), Principal.EVERYONE, Principal.UNLIMITED);
 
     /// Those that come and go: the limited are a group that nothing is for.
     private static final List<Principal> REGROUPED =
@@ -188,11 +188,16 @@ class ChangeListSimulationTest {
                 return NoteType.owners(note).stream().limit(1).anyMatch(user.id()::equals);
             }
             return NoteType.owners(note).contains(user.id())
-                    || NoteType.groups(note).stream()
-                            .anyMatch(group -> group.equals(Principal.EVERYONE)
-                                    ? !groups.getOrDefault(Principal.LIMITED, Set.of())
-                                            .contains(user.id())
-                                    : groups.getOrDefault(group, Set.of()).contains(user.id()));
+                    || NoteType.groups(note).stream().anyMatch(group -> isIn(user, group));
+        }
+
+        private boolean isIn(User user, Principal group) {
+            if (group.equals(Principal.EVERYONE)) {
+                return true;
+            }
+            return group.equals(Principal.UNLIMITED)
+                    ? !groups.getOrDefault(Principal.LIMITED, Set.of()).contains(user.id())
+                    : groups.getOrDefault(group, Set.of()).contains(user.id());
         }
 
         /// A chain that is under way is bounded by what there was when it began.

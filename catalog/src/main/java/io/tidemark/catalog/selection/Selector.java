@@ -128,7 +128,7 @@ public final class Selector {
         }
         Set<Principal> audience = new HashSet<>();
         if (rules.everyone()) {
-            audience.add(Principal.EVERYONE);
+            audience.add(Principal.UNLIMITED);
         }
         Soonest ofRules = new Soonest();
         boolean open = holds(forRules, fields, today, ofRules);
@@ -150,7 +150,7 @@ public final class Selector {
     public Outcome outcome(Fields fields, LocalDate today) {
         List<Reason> reasons = new ArrayList<>();
         if (rules.everyone()) {
-            reasons.add(new Reason(null, Principal.EVERYONE, null));
+            reasons.add(new Reason(null, Principal.UNLIMITED, null));
         }
         for (Rule rule : rules.rules()) {
             for (Given given : given(rule, fields, today)) {

@@ -176,7 +176,7 @@ public final class Explainer {
     }
 
     private boolean isLimited(UserId user, Sequence position) {
-        return !principalsAt(user, position).contains(Principal.EVERYONE);
+        return !principalsAt(user, position).contains(Principal.UNLIMITED);
     }
 
     /// The change since which the object is shown to the user without a break.

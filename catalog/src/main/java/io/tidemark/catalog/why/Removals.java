@@ -191,8 +191,8 @@ final class Removals {
                 .filter(stay -> entry.sequence().equals(stay.membership().end()))
                 .map(Stay::principal)
                 .findFirst()
-                .orElse(Principal.EVERYONE);
-        if (principal.equals(Principal.EVERYONE)) {
+                .orElse(Principal.UNLIMITED);
+        if (principal.equals(Principal.UNLIMITED)) {
             return removal(Cause.ACCOUNT_LIMITED, entry, entry, List.of(), List.of(), Optional.empty());
         }
         Optional<Subject> group = lookup.group(principal, before(entry));

@@ -16,8 +16,12 @@ public record Principal(String name) implements Comparable<Principal> {
     /// Everybody who works in the account.
     public static final Principal EVERYONE = new Principal("all");
 
-    /// A group that nothing is selected for: who is in it gets of the types with rules only what a rule gives, and
-    /// not what everybody would have ("limit objects", command API 1.10). Taken away by a group instead of given by
+    /// Everybody who is not among the [#LIMITED]. Another principal than [#EVERYONE], so that an object which comes
+    /// from one to the other is heard of by whoever thereby gets or loses it.
+    public static final Principal UNLIMITED = new Principal("unlimited");
+
+    /// A group that nothing is selected for: who is in it is not among the [#UNLIMITED], and gets of the types with
+    /// rules only what a rule gives ("limit objects", command API 1.10). Taken away by a group instead of given by
     /// one, so that an account in which nobody ever set anything up limits nobody.
     public static final Principal LIMITED = new Principal("limited");
 

@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What objects may be selected for, so that a user should have them, and from when to when: what is for everyone,
-/// as
-/// long as the user is not among the limited; the user alone; the groups. Immutable.
+/// What objects may be selected for, so that a user should have them, and from when to when: everyone; the unlimited,
+/// as long as the user is not among the limited; the user alone; the groups. Immutable.
 ///
 /// @param stays by principal, the oldest first; what may have most objects goes first
 public record UserPrincipals(Map<Principal, List<Membership>> stays) {
@@ -26,20 +25,21 @@ public record UserPrincipals(Map<Principal, List<Membership>> stays) {
                 .forEach(stay -> groups.computeIfAbsent(stay.principal(), none -> new ArrayList<>())
                         .add(stay));
         Map<Principal, List<Membership>> stays = new LinkedHashMap<>();
-        stays.put(Principal.EVERYONE, outside(groups.remove(Principal.LIMITED)));
+        stays.put(Principal.EVERYONE, List.of(new Membership(Principal.EVERYONE, Sequence.ZERO, null)));
+        stays.put(Principal.UNLIMITED, outside(groups.remove(Principal.LIMITED)));
         Principal alone = Principal.of(user);
         stays.put(alone, List.of(new Membership(alone, Sequence.ZERO, null)));
         stays.putAll(groups);
         return new UserPrincipals(stays);
     }
 
-    /// When a user was given what is for everyone: outside the stays among the limited.
+    /// When a user was given what is for the unlimited: outside the stays among the limited.
     private static List<Membership> outside(@Nullable List<Membership> limited) {
         List<Membership> stays = new ArrayList<>();
         Sequence begin = Sequence.ZERO;
         for (Membership stay : limited == null ? List.<Membership>of() : limited) {
             if (stay.begin().isAfter(begin) || begin.equals(Sequence.ZERO)) {
-                stays.add(new Membership(Principal.EVERYONE, begin, stay.begin()));
+                stays.add(new Membership(Principal.UNLIMITED, begin, stay.begin()));
             }
             Sequence end = stay.end();
             if (end == null) {
@@ -47,7 +47,7 @@ public record UserPrincipals(Map<Principal, List<Membership>> stays) {
             }
             begin = end.isAfter(begin) ? end : begin;
         }
-        stays.add(new Membership(Principal.EVERYONE, begin, null));
+        stays.add(new Membership(Principal.UNLIMITED, begin, null));
         return stays;
     }
 

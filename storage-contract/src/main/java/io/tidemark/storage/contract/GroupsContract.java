@@ -81,10 +81,10 @@ interface GroupsContract extends EmptyStorage {
     }
 
     @Test
-    default void whoIsLimitedHasWhatIsForEveryoneNoLonger() {
+    default void whoIsLimitedHasWhatIsForTheUnlimitedNoLonger() {
         try (Scenario on = Scenario.in(newStorage())) {
-            on.create("a", "1", Principal.EVERYONE);
-            on.create("b", "1", Principal.EVERYONE, Principal.of(ANNA));
+            on.create("a", "1", Principal.UNLIMITED);
+            on.create("b", "1", Principal.UNLIMITED, Principal.of(ANNA));
             ListClient client = client(on);
             client.pass(NOON.plusSeconds(1));
             client.pass(NOON.plusSeconds(2));
@@ -100,6 +100,25 @@ interface GroupsContract extends EmptyStorage {
             group(on, NOON.plusSeconds(20), Principal.LIMITED);
             assertThat(client.pass(NOON.plusSeconds(21))).containsExactly(1L);
             assertThat(client.copy()).containsOnlyKeys(1L, 2L);
+        }
+    }
+
+    @Test
+    default void whoIsLimitedHearsOfWhatComesFromEveryoneToTheUnlimitedAndBack() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            put(on, Principal.LIMITED, Change.State.of(bytes("{}"), Group.ofEverybody(Principal.LIMITED)));
+            on.create("a", "1", Principal.EVERYONE);
+            ListClient client = client(on);
+            client.pass(NOON.plusSeconds(1));
+            assertThat(client.copy()).containsOnlyKeys(2L);
+
+            on.apply(NOON.plusSeconds(2), "a", ChangeKind.CHANGED, Scenario.state("1", Principal.UNLIMITED));
+            client.pass(NOON.plusSeconds(3));
+            assertThat(client.copy()).isEmpty();
+
+            on.apply(NOON.plusSeconds(4), "a", ChangeKind.CHANGED, Scenario.state("1", Principal.EVERYONE));
+            client.pass(NOON.plusSeconds(5));
+            assertThat(client.copy()).containsOnlyKeys(2L);
         }
     }
 
