@@ -13,17 +13,19 @@ import org.slf4j.MDC;
 
 /// A storage whose next write goes wrong as the test says; everything else is done by the storage behind
 /// it. Thread-safe.
-final class FaultyStorage implements Storage {
+public final class FaultyStorage implements Storage {
     private final Storage behind;
     private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
     private final AtomicReference<Fault> nextOfARequest = new AtomicReference<>(Fault.NONE);
 
-    FaultyStorage(Storage behind) {
+    /// @param behind does everything else
+    public FaultyStorage(Storage behind) {
         this.behind = behind;
     }
 
     /// What can go wrong with a write.
-    enum Fault {
+    public enum Fault {
+        /// Nothing.
         NONE,
         /// The queue is full: nothing is done.
         BUSY_BEFORE,
@@ -31,12 +33,20 @@ final class FaultyStorage implements Storage {
         DEFECT_BEFORE,
         /// A defect inside the transaction, after everything was written: nothing may stay of it.
         DEFECT_INSIDE,
+        /// The store gives up inside the transaction, after everything was written: nothing may stay of it.
+        GIVEN_UP_INSIDE,
         /// It is durable, and the caller never hears of it.
         UNAVAILABLE_AFTER
     }
 
-    void failNextWrite(Fault fault) {
+    /// The next write fails, whose it is.
+    public void failNextWrite(Fault fault) {
         next.set(fault);
+    }
+
+    /// Whether a fault still waits for its write.
+    public boolean isArmed() {
+        return next.get() != Fault.NONE;
     }
 
     /// The next write of a request fails, whatever followers of the log write meanwhile.
@@ -69,6 +79,12 @@ final class FaultyStorage implements Storage {
                 behind.write(account, tx -> {
                     T lost = work.apply(tx);
                     throw new IllegalStateException("a defect, as the test wants it, which loses " + lost);
+                });
+            case GIVEN_UP_INSIDE ->
+                behind.write(account, tx -> {
+                    T lost = work.apply(tx);
+                    throw new SyncException(
+                            ErrorCode.STORAGE_UNAVAILABLE, "The store went away and lost " + lost + ".");
                 });
             case UNAVAILABLE_AFTER -> {
                 behind.write(account, work);

@@ -3,6 +3,7 @@ package io.tidemark.e2e.selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ final class AppDevice {
 
     final long user;
     private final Company company;
+    private final String account;
     private final String command;
     private final String plural;
     private final boolean ignoresClosed;
@@ -29,7 +31,13 @@ final class AppDevice {
     private int told;
 
     AppDevice(Company company, long user, String command, String plural, boolean ignoresClosed) {
+        this(company, Company.ACME, user, command, plural, ignoresClosed);
+    }
+
+    /// @param account whose device it is
+    AppDevice(Company company, String account, long user, String command, String plural, boolean ignoresClosed) {
         this.company = company;
+        this.account = account;
         this.user = user;
         this.command = command;
         this.plural = plural;
@@ -59,6 +67,20 @@ final class AppDevice {
         copy.clear();
     }
 
+    /// What the recipe does before the first pass: the most important tasks, with the date thrown away.
+    void askForTheImportant() {
+        if (resumeKey != null || !date.equals(BEGINNING) || !plural.equals("todos")) {
+            return;
+        }
+        begin();
+        String key = null;
+        do {
+            Optional<JsonNode> answer = asked(",'limitnumobjects':1", key);
+            answer.ifPresent(part -> part.path(plural).forEach(this::take));
+            key = answer.map(part -> part.path("resumekey").asString(null)).orElse(null);
+        } while (key != null);
+    }
+
     /// Asks for some parts; goes on with the chain that is under way.
     ///
     /// @return whether the chain is through
@@ -67,11 +89,11 @@ final class AppDevice {
             if (resumeKey == null) {
                 begin();
             }
-            JsonNode answer = company.command(
-                    user,
-                    "{'command':'" + command + "','changedate':'" + date + "','changetime':'" + time + "'"
-                            + (ignoresClosed ? ",'ignoreclosed':1" : "")
-                            + (resumeKey == null ? "" : ",'resumekey':'" + resumeKey + "'") + "}");
+            Optional<JsonNode> arrived = asked("", resumeKey);
+            if (arrived.isEmpty()) {
+                return false;
+            }
+            JsonNode answer = arrived.get();
             answer.path(plural).forEach(this::take);
             resumeKey = answer.path("resumekey").asString(null);
             if (resumeKey == null) {
@@ -81,6 +103,15 @@ final class AppDevice {
             }
         }
         return false;
+    }
+
+    private Optional<JsonNode> asked(String more, @Nullable String key) {
+        return company.asked(
+                account,
+                user,
+                "{'command':'" + command + "','changedate':'" + date + "','changetime':'" + time + "'" + more
+                        + (ignoresClosed ? ",'ignoreclosed':1" : "")
+                        + (key == null ? "" : ",'resumekey':'" + key + "'") + "}");
     }
 
     private void begin() {
@@ -107,8 +138,15 @@ final class AppDevice {
         if (object.path("isdeleted").asInt() == 1) {
             copy.remove(id);
         } else {
-            String title = object.path("title").asString(object.path("name").asString());
-            copy.put(id, title + (object.path("isclosed").asInt() == 1 ? " closed" : ""));
+            copy.put(id, shown(object));
         }
+    }
+
+    private String shown(JsonNode object) {
+        String title = object.path("title").asString(object.path("name").asString());
+        return plural.equals("todos")
+                ? title + (object.path("isclosed").asInt() == 1 ? " closed" : "") + " of "
+                        + object.path("customertext").asString()
+                : title;
     }
 }
