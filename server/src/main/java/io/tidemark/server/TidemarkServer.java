@@ -4,7 +4,8 @@ import io.tidemark.api.command.CommandApi;
 import io.tidemark.api.command.Commands;
 import io.tidemark.catalog.command.TextFollower;
 import io.tidemark.catalog.own.OwnTypes;
-import io.tidemark.catalog.settings.RulesFollower;
+import io.tidemark.catalog.reselect.HiddenFollower;
+import io.tidemark.catalog.reselect.RulesFollower;
 import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.content.Contents;
 import io.tidemark.core.follow.LogFollower;
@@ -210,6 +211,8 @@ public final class TidemarkServer implements AutoCloseable {
                     storage,
                     RulesFollower.NAME,
                     new RulesFollower(types.standard().types(), types, parts.clock())));
+            followers.add(LogFollower.ofEveryAccount(
+                    storage, HiddenFollower.NAME, new HiddenFollower(types.standard(), types, parts.clock())));
             followers.begin(storage.accounts().all());
             hooks.begin(storage.accounts().all());
             Housekeeping housekeeping = new Housekeeping(

@@ -1,6 +1,7 @@
 package io.tidemark.catalog.command;
 
 import io.tidemark.catalog.selection.SelectionRules.Gives;
+import io.tidemark.catalog.selection.SelectionRules.Limit;
 import io.tidemark.catalog.selection.Selector;
 import io.tidemark.catalog.selection.Windows;
 import io.tidemark.core.audience.Group;
@@ -253,7 +254,38 @@ public final class CommandObjectType implements ObjectType {
     private Fields dated(Fields before, Fields after, RuleContext context) {
         LocalDate today = LocalDate.ofInstant(context.now(), context.zone());
         return selector.map(rules -> rules.dated(before, after, writing.differs(before, after), today))
+                .map(dated -> referring(dated, context.transaction(), context.now()))
                 .orElse(after);
+    }
+
+    /// The type of the objects that a field names, if it names those of one.
+    public Optional<CommandType> named(String field) {
+        return type.field(field)
+                .flatMap(CommandField::reference)
+                .flatMap(reference -> reference instanceof Reference.ToType(var name, var replaced)
+                        ? types.type(name)
+                        : Optional.empty());
+    }
+
+    /// An object that keeps which of the objects that its limits name are hidden now.
+    public Fields referring(Fields fields, ReadTransaction tx, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, tx.zone());
+        return selector.map(rules -> rules.referring(fields, limit -> namesHidden(limit, fields, tx), today))
+                .orElse(fields);
+    }
+
+    private boolean namesHidden(Limit limit, Fields fields, ReadTransaction tx) {
+        long number = Numbers.ofText(fields.get(limit.field()));
+        return number > 0
+                && named(limit.field())
+                        .filter(named -> tx.object(new ObjectNumber(number))
+                                .filter(object -> !object.deleted()
+                                        && object.key().type().value().equals(named.name())
+                                        && named.deletion()
+                                                .filter(deletion -> holds(object.body(), deletion.field(), "1"))
+                                                .isPresent())
+                                .isPresent())
+                        .isPresent();
     }
 
     private InputRules rules(RuleContext context) {

@@ -56,7 +56,14 @@ public record CommandType(
     ///
     /// @param field the field that is 1 then
     /// @param means what else can be said of the object
-    public record Deletion(String field, String means) {}
+    /// @param leaves the fields with a value that goes out of a hidden object; all others go out empty. What is
+    /// stored
+    ///     stays, so that the object can be shown again. Empty when all of it goes out
+    public record Deletion(String field, String means, Optional<List<String>> leaves) {
+        public Deletion {
+            leaves = leaves.map(List::copyOf);
+        }
+    }
 
     /// The field with this name.
     public Optional<CommandField> field(String fieldName) {

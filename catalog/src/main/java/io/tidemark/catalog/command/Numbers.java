@@ -6,6 +6,7 @@ import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Numbers and texts in canonical objects. Stateless.
 final class Numbers {
@@ -18,6 +19,11 @@ final class Numbers {
         } catch (NumberFormatException e) {
             return 0; // of a field that holds decimals, or of an object that somebody else stored
         }
+    }
+
+    /// The number in canonical text; 0 if it is no whole number.
+    static long ofText(@Nullable String canonical) {
+        return canonical == null ? 0 : of(new JsonNumber(canonical));
     }
 
     /// The number in a field; 0 if there is none.

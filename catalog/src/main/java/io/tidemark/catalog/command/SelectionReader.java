@@ -19,7 +19,7 @@ final class SelectionReader {
     private static final Set<String> OF_RULES =
             Set.of("name", "meaning", "users", "team", "pool", "customusers", "through", "by", "around", "window");
     private static final Set<String> OF_LIMITS =
-            Set.of("name", "meaning", "around", "set", "changed", "window", "forall");
+            Set.of("name", "meaning", "around", "set", "changed", "hidden", "window", "forall");
 
     private SelectionReader() {}
 
@@ -67,17 +67,20 @@ final class SelectionReader {
         if (limit.flag("changed", false)) {
             days.add(Day.CHANGED);
         }
+        limit.optionalText("hidden").ifPresent(field -> days.add(Day.HIDDEN));
         if (days.size() != 1) {
-            throw limit.mistake("A limit has one of around, set or changed.");
+            throw limit.mistake("A limit has one of around, set, changed or hidden.");
         }
-        String field =
-                limit.optionalText("around").or(() -> limit.optionalText("set")).orElse("");
+        String field = limit.optionalText("around")
+                .or(() -> limit.optionalText("set"))
+                .or(() -> limit.optionalText("hidden"))
+                .orElse("");
         return new Limit(
                 limit.text("name"),
                 limit.text("meaning"),
                 days.getFirst(),
                 field,
-                window(limit),
+                days.contains(Day.HIDDEN) ? Window.ALWAYS : window(limit),
                 limit.flag("forall", false));
     }
 

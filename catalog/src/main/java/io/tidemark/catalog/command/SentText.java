@@ -31,6 +31,7 @@ public final class SentText {
     private final List<Made> made;
     private final byte[] nothingPerCaller;
     private final @Nullable Member hidden;
+    private final @Nullable Emptied emptied;
     private final byte[] begin;
     private final String quote;
     private final boolean dated;
@@ -56,6 +57,10 @@ public final class SentText {
                 .getBytes(StandardCharsets.UTF_8);
         this.hidden = type.deletion()
                 .map(deletion -> new Member(deletion.field(), "1"))
+                .orElse(null);
+        this.emptied = type.deletion()
+                .filter(deletion -> deletion.leaves().isPresent())
+                .map(deletion -> Emptied.of(type, deletion))
                 .orElse(null);
         String key = type.key().orElseThrow();
         boolean isText = type.field(key)
@@ -102,7 +107,11 @@ public final class SentText {
         out.writeBytes(begin);
         byte[] digits = id(number).getBytes(StandardCharsets.US_ASCII);
         out.writeBytes(digits);
-        out.write(body, 0, StoredText.sentLength(body));
+        if (emptied != null && isHidden(body)) {
+            out.writeBytes(emptied.of(body));
+        } else {
+            out.write(body, 0, StoredText.sentLength(body));
+        }
         if (dated) {
             out.writeBytes(changed(modifiedAtMillis));
         }

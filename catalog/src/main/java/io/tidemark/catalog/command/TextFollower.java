@@ -5,6 +5,7 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.draft.Draft;
 import io.tidemark.core.draft.Draft.Current;
 import io.tidemark.core.follow.Bookmark;
+import io.tidemark.core.follow.JobPlace;
 import io.tidemark.core.follow.LogWork;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Origin;
@@ -119,13 +120,13 @@ public final class TextFollower implements LogWork.Inside {
         /// @return where to go on: after the entry, or at a place inside it
         Bookmark rewrite(LogEntry entry, Bookmark at) {
             List<Job> all = jobs.of(tx, entry);
-            Place place = Place.of(at.place());
+            JobPlace place = JobPlace.of(at);
             for (int job = place.job(); job < all.size(); job++) {
                 long after = job == place.job() ? place.after() : ObjectNumber.BEFORE_ALL;
                 List<ObjectNumber> page;
                 do {
                     if (looked >= OBJECTS_MAX) {
-                        return at.in(new Place(job, after).text());
+                        return at.in(new JobPlace(job, after).text());
                     }
                     page = page(all.get(job), entry, after);
                     page.forEach(this::refresh);
@@ -162,24 +163,6 @@ public final class TextFollower implements LogWork.Inside {
                     }
                 }
             });
-        }
-    }
-
-    /// How far an entry was worked on.
-    ///
-    /// @param job which of its jobs
-    /// @param after the last object that was looked at in it
-    private record Place(int job, long after) {
-        static Place of(String text) {
-            if (text.isEmpty()) {
-                return new Place(0, ObjectNumber.BEFORE_ALL);
-            }
-            String[] parts = text.split(":", 2);
-            return new Place(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
-        }
-
-        String text() {
-            return job + ":" + after;
         }
     }
 }

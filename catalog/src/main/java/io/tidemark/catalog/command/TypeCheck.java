@@ -61,7 +61,10 @@ final class TypeCheck {
                 .filter(name -> !StoredText.isKept(name))
                 .forEach(name -> need(place, name, f -> true, "anything"));
         type.customFields().ifPresent(use -> need(place, use.decidingField(), TypeCheck::isNumber, "a number"));
-        type.deletion().ifPresent(deletion -> need(place, deletion.field(), TypeCheck::isBoolean, "a boolean"));
+        type.deletion().ifPresent(deletion -> {
+            need(place, deletion.field(), TypeCheck::isBoolean, "a boolean");
+            deletion.leaves().orElse(List.of()).forEach(field -> need(place, field, known -> true, "anything"));
+        });
         type.selection().ifPresent(this::checkSelection);
         for (String word : type.words()) {
             if (!word.equals(word.toLowerCase(Locale.ROOT))) {
@@ -99,6 +102,17 @@ final class TypeCheck {
             switch (limit.day()) {
                 case AROUND -> need(limitPlace, limit.field(), TypeCheck::isDate, "a date");
                 case SET -> need(limitPlace, limit.field(), TypeCheck::isBoolean, "a boolean");
+                case HIDDEN -> {
+                    CommandField field = need(limitPlace, limit.field(), TypeCheck::isNumber, "a number");
+                    boolean canHide = field.reference().orElse(null) instanceof Reference.ToType(var to, var replaced)
+                            && typeNamed(limitPlace, to).deletion().isPresent();
+                    if (!canHide || !type.foundBy().contains(List.of(limit.field()))) {
+                        throw new TypeDescriptionException(
+                                limitPlace,
+                                "The field " + limit.field()
+                                        + " must refer to a type that can be hidden, and be among the lookups.");
+                    }
+                }
                 case CHANGED -> {}
             }
         }

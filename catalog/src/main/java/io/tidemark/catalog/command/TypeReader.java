@@ -91,11 +91,18 @@ final class TypeReader {
                         .map(use -> use.knowing(Set.of("of", "decided by")))
                         .map(use -> new CommandType.CustomFieldUse(use.text("of"), use.text("decided by"))),
                 type.optionalObject("deletion")
-                        .map(deletion -> deletion.knowing(Set.of("field", "means")))
-                        .map(deletion -> new CommandType.Deletion(deletion.text("field"), deletion.text("means"))),
+                        .map(deletion -> deletion.knowing(Set.of("field", "means", "leaves")))
+                        .map(TypeReader::deletion),
                 type.lists("lookups"),
                 type.optionalObject("selection").map(SelectionReader::rules),
                 fields);
+    }
+
+    private static CommandType.Deletion deletion(DescribedObject deletion) {
+        return new CommandType.Deletion(
+                deletion.text("field"),
+                deletion.text("means"),
+                deletion.object().get("leaves").map(given -> deletion.texts("leaves")));
     }
 
     private static CommandField field(DescribedObject field) {

@@ -31,7 +31,9 @@ public record SelectionRules(boolean everyone, List<Rule> rules, List<Limit> lim
                                         rule.name(),
                                         rule.meaning(),
                                         rule.around().get().window())),
-                        limits.stream().map(limit -> new Named(limit.name(), limit.meaning(), limit.window())))
+                        limits.stream()
+                                .filter(limit -> limit.day() != Day.HIDDEN)
+                                .map(limit -> new Named(limit.name(), limit.meaning(), limit.window())))
                 .toList();
     }
 
@@ -109,6 +111,8 @@ public record SelectionRules(boolean everyone, List<Rule> rules, List<Limit> lim
         /// The day on which a field became 1; an object in which it is 0 is not limited.
         SET,
         /// The day on which somebody changed the object.
-        CHANGED
+        CHANGED,
+        /// The day on which the object that a field names was found hidden; as long as it is, whatever the window.
+        HIDDEN
     }
 }

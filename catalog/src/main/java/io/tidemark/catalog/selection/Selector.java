@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Applies the rules of a type to its objects: a function of an object's fields and the day, and nothing else. What
@@ -213,9 +214,11 @@ public final class Selector {
     }
 
     private static Phase phase(Limit limit, LocalDate day, LocalDate today) {
-        return limit.day() == Day.AROUND
-                ? limit.window().around(day, today)
-                : limit.window().since(day, today);
+        return switch (limit.day()) {
+            case AROUND -> limit.window().around(day, today);
+            case SET, CHANGED -> limit.window().since(day, today);
+            case HIDDEN -> Phase.NEVER_MORE;
+        };
     }
 
     /// The day that a limit goes by.
@@ -223,7 +226,7 @@ public final class Selector {
         return switch (limit.day()) {
             case AROUND -> date(fields.get(limit.field()));
             case SET -> YES.equals(fields.get(limit.field())) ? date(fields.get(limit.kept())) : Optional.empty();
-            case CHANGED -> date(fields.get(limit.kept()));
+            case CHANGED, HIDDEN -> date(fields.get(limit.kept()));
         };
     }
 
@@ -349,6 +352,23 @@ public final class Selector {
             }
         }
         return dated;
+    }
+
+    /// An object that keeps which of the objects that its limits name are hidden.
+    ///
+    /// @param isHidden whether the object is that the field of a limit names
+    public Fields referring(Fields fields, Predicate<Limit> isHidden, LocalDate today) {
+        Fields referring = fields;
+        for (Limit limit : rules.limits()) {
+            if (limit.day() == Day.HIDDEN) {
+                boolean hidden = isHidden.test(limit);
+                if (hidden != (fields.get(limit.kept()) != null)) {
+                    String day = TreeWriter.text(new JsonText(today.toString()));
+                    referring = referring.with(limit.kept(), hidden ? day : null);
+                }
+            }
+        }
+        return referring;
     }
 
     private static Optional<LocalDate> date(@Nullable String canonical) {

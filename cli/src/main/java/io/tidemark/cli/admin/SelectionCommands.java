@@ -87,7 +87,10 @@ public final class SelectionCommands {
         }
         for (SelectionRules.Limit limit : rules.limits()) {
             String what = limit.forAll() ? "limit for all" : "limit of rules";
-            rows.add(List.of(type.name(), limit.name(), what, limit.window().toString(), limit.meaning()));
+            String window = limit.day() == SelectionRules.Day.HIDDEN
+                    ? ""
+                    : limit.window().toString();
+            rows.add(List.of(type.name(), limit.name(), what, window, limit.meaning()));
         }
     }
 

@@ -130,6 +130,9 @@ final class Books {
         if (task.closedOn != null && isPast(task.closedOn, today, windows.get("closed"))) {
             return false;
         }
+        if (goneCustomers.contains(task.customer)) {
+            return false;
+        }
         if (!limited) {
             return true;
         }

@@ -13,7 +13,8 @@ import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.TextFollower;
 import io.tidemark.catalog.own.OwnTypeRegister;
 import io.tidemark.catalog.own.OwnTypes;
-import io.tidemark.catalog.settings.RulesFollower;
+import io.tidemark.catalog.reselect.HiddenFollower;
+import io.tidemark.catalog.reselect.RulesFollower;
 import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
@@ -24,6 +25,7 @@ import io.tidemark.core.follow.Step;
 import io.tidemark.core.handshake.Engine;
 import io.tidemark.core.object.IdSource;
 import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.Patch;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
 import io.tidemark.core.saving.Saved;
@@ -343,6 +345,17 @@ final class Company implements AutoCloseable {
         }
     }
 
+    /// Changes what no client writes of an object.
+    void decide(String type, long number, String json) {
+        try {
+            Patch decided = CommandObjectType.decided(new TreeReader(ReadLimits.DEFAULT).read(json.replace('\'', '"')));
+            operate(saving ->
+                    saving.change(saving.get(new TypeId(type), new ObjectNumber(number)), Patch.NOTHING, decided));
+        } catch (WireException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+
     /// Describes the account's own types.
     void describe(String json) {
         User user = storage.read(account.id(), tx -> tx.user(new UserId(1))).orElseThrow();
@@ -359,6 +372,8 @@ final class Company implements AutoCloseable {
     void rest() {
         rest(LogFollower.ofEveryAccount(
                 storage, TextFollower.NAME, new TextFollower(types.standard(), types, this::now)));
+        rest(LogFollower.ofEveryAccount(
+                storage, HiddenFollower.NAME, new HiddenFollower(types.standard(), types, this::now)));
         rest(LogFollower.ofEveryAccount(
                 storage, RulesFollower.NAME, new RulesFollower(types.standard().types(), types, this::now)));
     }

@@ -61,7 +61,7 @@ final class History {
         NEW_USER(1),
         MEMBERS(5),
         CUSTOMER(4),
-        HIDE_CUSTOMER(1),
+        HIDE_CUSTOMER(4),
         LIMIT(3),
         WINDOW(3),
         VISIT(4),
@@ -142,7 +142,7 @@ final class History {
             case NEW_USER -> newUser();
             case MEMBERS -> office.members(a, b);
             case CUSTOMER -> office.customer(a, b, c);
-            case HIDE_CUSTOMER -> office.hideCustomer(a);
+            case HIDE_CUSTOMER -> office.hideCustomer(a, b % 3 > 0);
             case LIMIT -> office.limit(a % 3 > 0);
             case WINDOW -> office.window(a, b);
             case VISIT -> office.visit(a, b, c);

@@ -357,11 +357,18 @@ final class Office {
         books.customers.put(saved.path("customer").path("id").asLong(), name);
     }
 
-    void hideCustomer(int a) {
+    /// A company is deleted, or comes back.
+    void hideCustomer(int a, boolean hidden) {
         pick(books.customers, a).ifPresent(customer -> {
             company.command(
-                    actor, "{'command':'CreateUpdateCustomerByID','customer':{'id':" + customer + ",'isdeleted':1}}");
-            books.goneCustomers.add(customer);
+                    actor,
+                    "{'command':'CreateUpdateCustomerByID','customer':{'id':" + customer + ",'isdeleted':"
+                            + (hidden ? 1 : 0) + "}}");
+            if (hidden) {
+                books.goneCustomers.add(customer);
+            } else {
+                books.goneCustomers.remove(customer);
+            }
         });
     }
 
