@@ -135,6 +135,7 @@ final class SelectionBench implements AutoCloseable {
         Fields template = storage.read(
                 account.id(), tx -> type.fields(tx.object(made).orElseThrow().body()));
         String closed = "\"" + LocalDate.now(ZoneOffset.UTC).minusDays(14) + "\"";
+        String closedLater = "\"" + LocalDate.now(ZoneOffset.UTC).minusDays(13) + "\"";
         for (int from = 0; from < tasks; from += BATCH) {
             int begin = from;
             int end = Math.min(tasks, from + BATCH);
@@ -148,6 +149,8 @@ final class SelectionBench implements AutoCloseable {
                             .with("team", n < MOVING_TASKS ? Long.toString(TEAM) : "0");
                     if (n % 100 < CROSSING_PERCENT) {
                         fields = fields.with("isclosed", "1").with(".closed", closed);
+                    } else if (n >= tasks / 2 && n < tasks / 2 + MOVING_TASKS) {
+                        fields = fields.with("isclosed", "1").with(".closed", closedLater);
                     }
                     changes.add(Change.of(
                             key,
@@ -291,13 +294,18 @@ final class SelectionBench implements AutoCloseable {
         long nothing = System.nanoTime();
         sweeper.sweep(account.id(), tomorrow.minusMillis(1));
         nothing = System.nanoTime() - nothing;
+        midnight(sweeper, tomorrow, "spread over all", nothing, figures);
+        midnight(sweeper, tomorrow.plus(1, ChronoUnit.DAYS), "made one after the other", nothing, figures);
+    }
+
+    private void midnight(Sweeper sweeper, Instant at, String which, long nothing, Figures figures) {
         long before = storage.read(account.id(), tx -> tx.head().sequence().value());
         long begin = System.nanoTime();
-        sweeper.sweep(account.id(), tomorrow);
+        sweeper.sweep(account.id(), at);
         double micros = (System.nanoTime() - begin) / 1e3;
         long moved = storage.read(account.id(), tx -> tx.head().sequence().value()) - before;
         figures.add(
-                "midnight over " + MANY + " tasks, " + moved + " of which cross a window",
+                "midnight over " + MANY + " tasks, " + moved + " of which cross a window, " + which,
                 micros / 1e3,
                 "ms",
                 String.format(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.core.audience.Principal;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
@@ -174,7 +175,9 @@ abstract class RecipeCases extends CommandServer {
             ObjectNumber none = new ObjectNumber(ObjectNumber.BEFORE_ALL);
             for (ObjectNumber number : tx.living(new TypeId(type), none, 100_000)) {
                 StoredObject object = tx.object(number).orElseThrow();
-                if (!CommandObjectType.holds(object.body(), "isdeleted", "1")) {
+                boolean toAll = object.audience().contains(Principal.EVERYONE)
+                        || object.audience().contains(Principal.UNLIMITED);
+                if (toAll && !CommandObjectType.holds(object.body(), "isdeleted", "1")) {
                     stored.put(number.value(), CommandObjectType.object(object));
                 }
             }

@@ -72,7 +72,9 @@ record StoredReferences(ReadTransaction tx, Map<Asked, Optional<JsonObject>> fou
                 .toList();
         if (first.isEmpty()) {
             ObjectNumber none = new ObjectNumber(ObjectNumber.BEFORE_ALL);
-            first = tx.selected(Principal.EVERYONE, id, tx.head().sequence(), none, 1);
+            first = type.selection().isPresent()
+                    ? tx.living(id, none, 1)
+                    : tx.selected(Principal.EVERYONE, id, tx.head().sequence(), none, 1);
         }
         return first.isEmpty()
                 ? OptionalLong.empty()

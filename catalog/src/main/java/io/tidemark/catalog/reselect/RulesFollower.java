@@ -13,6 +13,7 @@ import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.ObjectType;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.WriteTransaction;
+import io.tidemark.protocol.tree.JsonObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,9 @@ public final class RulesFollower implements LogWork.Inside {
                 .anyMatch(later -> later.key().type().equals(kind))) {
             return Progress.to(Bookmark.after(entry.sequence()));
         }
+        if (kind.equals(AccountSettings.TYPE) && hasWindowsOfBefore(entry, tx)) {
+            return Progress.to(Bookmark.after(entry.sequence()));
+        }
         List<CommandObjectType> concerned = concerned(account, tx, kind.equals(OWN_TYPE));
         JobPlace place = JobPlace.of(from);
         if (place.job() >= concerned.size()) {
@@ -70,6 +74,13 @@ public final class RulesFollower implements LogWork.Inside {
                 ? place.next()
                 : new JobPlace(place.job(), page.getLast().value());
         return Progress.to(from.in(next.text()));
+    }
+
+    /// Settings that are made say nothing of windows mostly.
+    private static boolean hasWindowsOfBefore(LogEntry entry, WriteTransaction tx) {
+        byte[] before = entry.before();
+        JsonObject then = before == null ? JsonObject.EMPTY : CommandObjectType.object(before);
+        return AccountSettings.windowsOf(then).equals(AccountSettings.windowsOf(AccountSettings.of(tx)));
     }
 
     private List<CommandObjectType> concerned(AccountId account, WriteTransaction tx, boolean isOwn) {

@@ -57,14 +57,7 @@ class CsvImportTest {
     }
 
     private List<JsonObject> all(String type) {
-        return read(tx -> tx
-                .selected(
-                        Principal.EVERYONE,
-                        new TypeId(type),
-                        tx.head().sequence(),
-                        new ObjectNumber(ObjectNumber.BEFORE_ALL),
-                        100)
-                .stream()
+        return read(tx -> tx.living(new TypeId(type), new ObjectNumber(ObjectNumber.BEFORE_ALL), 100).stream()
                 .map(number -> CommandObjectType.object(tx.object(number).orElseThrow()))
                 .toList());
     }

@@ -6,7 +6,6 @@ import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.cli.Shell;
 import io.tidemark.cli.data.DataFolder;
 import io.tidemark.cli.terminal.ExitCode;
-import io.tidemark.core.audience.Principal;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.ReadTransaction;
@@ -53,14 +52,7 @@ class JsonImportTest {
     }
 
     private List<JsonObject> all(String type) {
-        return read(tx -> tx
-                .selected(
-                        Principal.EVERYONE,
-                        new TypeId(type),
-                        tx.head().sequence(),
-                        new ObjectNumber(ObjectNumber.BEFORE_ALL),
-                        100)
-                .stream()
+        return read(tx -> tx.living(new TypeId(type), new ObjectNumber(ObjectNumber.BEFORE_ALL), 100).stream()
                 .map(number -> CommandObjectType.object(tx.object(number).orElseThrow()))
                 .toList());
     }

@@ -15,6 +15,7 @@ import io.tidemark.core.directory.User;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
 import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.ObjectTypes;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
@@ -93,6 +94,11 @@ public final class ObjectDesk {
     /// What the caller's account has added to the types, and to the commands.
     public TypesOfAccount account(Caller caller) {
         return read(caller, tx -> types.of(caller.account().id(), tx));
+    }
+
+    /// The types of the caller's account as the engine knows them, with the account's rules.
+    public ObjectTypes objects(Caller caller, ReadTransaction tx) {
+        return types.in(caller.account().id(), tx);
     }
 
     /// A type that there must be in every account.
