@@ -30,11 +30,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The teams of the directory in the log. The directory has none; so each team has an object of the type `team`,
-/// under
-/// a key made of the team's number, that keeps who is in it, and the pools of the team keep it too. They are the
-/// groups
-/// that rules give objects to, so that a device hears of what comes and goes with a team (ADR 0025).
+/// The teams of the directory in the log. The directory has none; so each team has an object of the type
+/// `team`, under a key made of the team's number, that keeps who is in it, and the pools of the team keep it
+/// too. They are the groups that rules give objects to, so that a device hears of what comes and goes with a
+/// team (ADR 0025).
 ///
 /// Every change of a team goes through here. Stateless.
 public final class Teams {

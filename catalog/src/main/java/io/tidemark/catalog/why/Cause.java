@@ -12,6 +12,8 @@ public enum Cause {
     FIELD_CHANGED,
     /// Somebody changed a field so that a limit takes it.
     LIMIT_REACHED,
+    /// Somebody hid what it names, and a limit takes it along.
+    NAMED_HIDDEN,
     /// Time passed, and a limit takes it.
     LIMIT_BY_TIME,
     /// Time passed, and a rule no longer gives it: its window is over.

@@ -4,6 +4,7 @@ import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.command.KnownTypes;
+import io.tidemark.catalog.selection.SelectionRules.Day;
 import io.tidemark.catalog.selection.Selector;
 import io.tidemark.catalog.selection.Sight;
 import io.tidemark.catalog.why.Explanation.DeliveryTold;
@@ -20,6 +21,7 @@ import io.tidemark.core.changes.UserPrincipals;
 import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.handshake.ToldDevices;
+import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectNumber;
@@ -28,6 +30,7 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.why.Presence;
 import io.tidemark.core.why.Stay;
+import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonText;
 import io.tidemark.protocol.tree.JsonValue;
 import java.time.Instant;
@@ -83,11 +86,12 @@ public final class Explainer {
                 type instanceof CommandObjectType command ? Optional.of(command.type()) : Optional.empty();
         Optional<RulesThen> rules =
                 described.flatMap(one -> one.selection().map(selection -> new RulesThen(tx, lookup, one, selection)));
-        Removals removals = new Removals(tx, lookup, object, described, rules);
+        Hidings hidings = new Hidings(lookup, object.key(), object.number());
+        Removals removals = new Removals(tx, lookup, object, hidings, rules);
         Presence presence = Presence.of(tx, principals(user, described, rules.isPresent()), object.number());
         Optional<StoredObject> then = tx.objectAt(object.number(), position);
         State state =
-                then.map(found -> state(found, presence, removals, position)).orElse(State.NOT_YET);
+                then.map(found -> state(found, presence, hidings, position)).orElse(State.NOT_YET);
         Fields fields = lookup.fields(object.key(), object.number(), position);
         LocalDate today = LocalDate.ofInstant(at, tx.zone());
         Optional<Selector> selector = rules.map(one -> one.at(position));
@@ -100,7 +104,7 @@ public final class Explainer {
                 at,
                 tx.zone(),
                 state,
-                since(state, presence, position, removals),
+                since(state, presence, position, hidings),
                 state == State.SELECTED ? until(reasons, selector, fields, today) : Optional.empty(),
                 reasons,
                 state == State.NOT_YET || state == State.NEVER ? Optional.empty() : removals.last(presence, position),
@@ -147,12 +151,12 @@ public final class Explainer {
                 .toList();
     }
 
-    private static State state(StoredObject object, Presence presence, Removals removals, Sequence position) {
+    private static State state(StoredObject object, Presence presence, Hidings hidings, Sequence position) {
         if (object.deleted()) {
             return State.DELETED;
         }
         if (presence.holdsAt(position)) {
-            return removals.isHiddenAt(position) ? State.HIDDEN : State.SELECTED;
+            return hidings.isHidden(position) ? State.HIDDEN : State.SELECTED;
         }
         return presence.lost(position).isPresent() ? State.LEFT : State.NEVER;
     }
@@ -180,11 +184,11 @@ public final class Explainer {
     }
 
     /// The change since which the object is shown to the user without a break.
-    private Optional<Entry> since(State state, Presence presence, Sequence position, Removals removals) {
+    private Optional<Entry> since(State state, Presence presence, Sequence position, Hidings hidings) {
         if (state != State.SELECTED) {
             return Optional.empty();
         }
-        Optional<Sequence> shown = removals.shown(position);
+        Optional<Sequence> shown = hidings.shown(position).map(LogEntry::sequence);
         return presence.since(position)
                 .map(since -> shown.filter(at -> at.isAfter(since)).orElse(since))
                 .flatMap(lookup::entry);
@@ -265,12 +269,17 @@ public final class Explainer {
         }
         for (Sight.OfLimit one : sight.limits()) {
             Map<String, JsonValue> values = new LinkedHashMap<>();
-            one.day()
-                    .ifPresent(day -> values.put(
-                            one.limit().field().isEmpty()
-                                    ? one.limit().name()
-                                    : one.limit().field(),
-                            new JsonText(day.toString())));
+            if (one.limit().day() == Day.HIDDEN) {
+                String names = fields.get(one.limit().field());
+                values.put(one.limit().field(), names == null ? JsonNumber.ZERO : Values.value(names));
+            } else {
+                one.day()
+                        .ifPresent(day -> values.put(
+                                one.limit().field().isEmpty()
+                                        ? one.limit().name()
+                                        : one.limit().field(),
+                                new JsonText(day.toString())));
+            }
             seen.add(new Seen(new Rule(one.limit().name(), one.limit().meaning()), true, values, true, one.holds()));
         }
         return seen;

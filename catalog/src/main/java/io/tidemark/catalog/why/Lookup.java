@@ -66,6 +66,18 @@ final class Lookup {
                 .orElse(JsonObject.EMPTY);
     }
 
+    /// The position before a change.
+    static Sequence before(LogEntry entry) {
+        return new Sequence(entry.sequence().value() - 1);
+    }
+
+    /// When the object with a number hid itself; empty when there is none.
+    Optional<Hidings> hidings(long number) {
+        return number > 0
+                ? tx.object(new ObjectNumber(number)).map(object -> new Hidings(this, object.key(), object.number()))
+                : Optional.empty();
+    }
+
     Person person(UserId id) {
         return new Person(id, tx.user(id).map(User::name).orElse(""));
     }
@@ -89,22 +101,30 @@ final class Lookup {
         return log.entry(sequence).map(this::entry);
     }
 
-    /// An object as it is called at a position; as it was called last if it is deleted there.
+    /// An object as it is called at a position; as it was called last if it is deleted or emptied there.
     Subject subject(ObjectKey key, ObjectNumber number, Sequence at) {
-        Fields fields = fields(key, number, at);
-        if (fields.values().isEmpty() && at.value() > 0) {
-            fields = log.history(number, Sequence.ZERO, at, entry -> entry.before() != null).stream()
-                    .reduce((one, later) -> later)
-                    .map(entry ->
-                            fields(key, number, new Sequence(entry.sequence().value() - 1)))
-                    .orElse(Fields.NONE);
+        String title = title(key, fields(key, number, at));
+        return new Subject(key, number, title.isEmpty() ? lastTitle(key, number, at) : title);
+    }
+
+    private String lastTitle(ObjectKey key, ObjectNumber number, Sequence until) {
+        if (label(key).isEmpty()) {
+            return "";
         }
-        return new Subject(key, number, title(key, fields));
+        List<LogEntry> changes = log.history(number, Sequence.ZERO, until, entry -> entry.before() != null);
+        return changes.reversed().stream()
+                .map(entry -> title(key, fields(key, number, before(entry))))
+                .filter(title -> !title.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private List<String> label(ObjectKey key) {
+        return described(key.type()).map(CommandType::label).orElse(TITLES);
     }
 
     private String title(ObjectKey key, Fields fields) {
-        List<String> label = described(key.type()).map(CommandType::label).orElse(TITLES);
-        return label.stream()
+        return label(key).stream()
                 .flatMap(field -> Optional.ofNullable(fields.get(field)).stream())
                 .map(Values::value)
                 .map(value -> value instanceof JsonText(String text) ? text : "")

@@ -3,6 +3,7 @@ package io.tidemark.catalog.why;
 import io.tidemark.catalog.command.CommandType;
 import io.tidemark.catalog.people.Teams;
 import io.tidemark.catalog.selection.SelectionRules;
+import io.tidemark.catalog.selection.SelectionRules.Day;
 import io.tidemark.catalog.selection.SelectionRules.Gives;
 import io.tidemark.catalog.selection.SelectionRules.Limit;
 import io.tidemark.catalog.selection.Selector;
@@ -49,21 +50,16 @@ final class Removals {
     private final ReadTransaction tx;
     private final Lookup lookup;
     private final StoredObject object;
-    private final Optional<CommandType> type;
+    private final Hidings hidings;
     private final Optional<RulesThen> rules;
 
-    /// @param type the object's; empty for types of the meeting API
+    /// @param hidings when the object hid itself
     /// @param rules its rules; empty when it has none
-    Removals(
-            ReadTransaction tx,
-            Lookup lookup,
-            StoredObject object,
-            Optional<CommandType> type,
-            Optional<RulesThen> rules) {
+    Removals(ReadTransaction tx, Lookup lookup, StoredObject object, Hidings hidings, Optional<RulesThen> rules) {
         this.tx = tx;
         this.lookup = lookup;
         this.object = object;
-        this.type = type;
+        this.hidings = hidings;
         this.rules = rules;
     }
 
@@ -71,62 +67,18 @@ final class Removals {
     /// object hid itself.
     Optional<Removal> last(Presence presence, Sequence position) {
         Optional<Sequence> lost = presence.lost(position);
-        Optional<Sequence> hidden = hidden(position).filter(at -> presence.holdsAt(at) || hadBefore(presence, at));
-        if (hidden.isPresent() && (lost.isEmpty() || isHiddenWhenLost(hidden.get(), lost.get()))) {
-            return hidden.flatMap(at -> lookup.log().entry(at)).map(this::hiding);
+        Optional<LogEntry> hidden = hidings.hidden(position)
+                .filter(entry -> presence.holdsAt(entry.sequence()) || presence.holdsAt(before(entry)));
+        if (hidden.isPresent()
+                && (lost.isEmpty() || isHiddenWhenLost(hidden.get().sequence(), lost.get()))) {
+            return hidden.map(this::hiding);
         }
         return lost.flatMap(at -> lookup.log().entry(at).map(entry -> removal(presence.endedBy(at), entry)));
     }
 
-    private static boolean hadBefore(Presence presence, Sequence at) {
-        return presence.holdsAt(new Sequence(at.value() - 1));
-    }
-
     /// Who lost what was hidden already, lost nothing.
     private boolean isHiddenWhenLost(Sequence hidden, Sequence lost) {
-        return hidden.isAfter(lost) || isHiddenAt(new Sequence(lost.value() - 1));
-    }
-
-    /// The last change that hid the object.
-    private Optional<Sequence> hidden(Sequence position) {
-        return type.flatMap(CommandType::deletion)
-                .flatMap(deletion -> lookup
-                        .log()
-                        .history(
-                                object.number(),
-                                Sequence.ZERO,
-                                position,
-                                entry -> entry.kind().changesObject()
-                                        && entry.kind() != ChangeKind.DELETED
-                                        && entry.fields().contains(deletion.field())
-                                        && isHiddenAt(entry.sequence()))
-                        .stream()
-                        .reduce((one, later) -> later)
-                        .map(LogEntry::sequence));
-    }
-
-    /// The last change that showed an object again which had hidden itself.
-    Optional<Sequence> shown(Sequence position) {
-        return type.flatMap(CommandType::deletion)
-                .flatMap(deletion -> lookup
-                        .log()
-                        .history(
-                                object.number(),
-                                Sequence.ZERO,
-                                position,
-                                entry -> entry.kind() == ChangeKind.CHANGED
-                                        && entry.fields().contains(deletion.field())
-                                        && !isHiddenAt(entry.sequence())
-                                        && isHiddenAt(before(entry)))
-                        .stream()
-                        .reduce((one, later) -> later)
-                        .map(LogEntry::sequence));
-    }
-
-    boolean isHiddenAt(Sequence position) {
-        return type.flatMap(CommandType::deletion)
-                .filter(deletion -> "1".equals(fields(position).get(deletion.field())))
-                .isPresent();
+        return hidden.isAfter(lost) || hidings.isHidden(new Sequence(lost.value() - 1));
     }
 
     private Fields fields(Sequence position) {
@@ -134,7 +86,7 @@ final class Removals {
     }
 
     private static Sequence before(LogEntry entry) {
-        return new Sequence(entry.sequence().value() - 1);
+        return Lookup.before(entry);
     }
 
     private FieldChange changed(String field, LogEntry entry) {
@@ -142,8 +94,7 @@ final class Removals {
     }
 
     private Removal hiding(LogEntry entry) {
-        String field = type.flatMap(CommandType::deletion).orElseThrow().field();
-        return removal(Cause.HIDDEN, entry, entry, List.of(), List.of(changed(field, entry)), Optional.empty());
+        return removal(Cause.HIDDEN, entry, entry, List.of(), List.of(hidings.change(entry)), Optional.empty());
     }
 
     private Removal removal(
@@ -320,18 +271,10 @@ final class Removals {
         if (isGiven(outcome, lost)) {
             List<Limit> limits =
                     outcome.taken().stream().map(Selector.Taken::limit).toList();
-            return removal(
-                    Cause.LIMIT_REACHED,
-                    entry,
-                    entry,
-                    limits.stream().map(Removals::rule).toList(),
-                    limits.stream()
-                            .map(Limit::field)
-                            .filter(field -> !field.isEmpty())
-                            .distinct()
-                            .map(field -> Lookup.change(field, old, fresh))
-                            .toList(),
-                    Optional.empty());
+            return limits.stream()
+                    .flatMap(limit -> byHidingOfNamed(limit, old, fresh, entry).stream())
+                    .findFirst()
+                    .orElseGet(() -> byLimits(limits, old, fresh, entry));
         }
         List<Sight.OfRule> gave = selector.sight(old, day).rules().stream()
                 .filter(one ->
@@ -369,6 +312,38 @@ final class Removals {
                         .filter(change -> !change.before().equals(change.after()))
                         .toList(),
                 group);
+    }
+
+    private Removal byLimits(List<Limit> limits, Fields old, Fields fresh, LogEntry entry) {
+        return removal(
+                Cause.LIMIT_REACHED,
+                entry,
+                entry,
+                limits.stream().map(Removals::rule).toList(),
+                limits.stream()
+                        .map(Limit::field)
+                        .filter(field -> !field.isEmpty())
+                        .distinct()
+                        .map(field -> Lookup.change(field, old, fresh))
+                        .toList(),
+                Optional.empty());
+    }
+
+    /// What a field names was hidden, when the object names it as before.
+    private Optional<Removal> byHidingOfNamed(Limit limit, Fields old, Fields fresh, LogEntry entry) {
+        String named = fresh.get(limit.field());
+        if (limit.day() != Day.HIDDEN || named == null || !named.equals(old.get(limit.field()))) {
+            return Optional.empty();
+        }
+        return lookup.hidings(Values.number(named))
+                .flatMap(hidings -> hidings.hidden(before(entry))
+                        .map(by -> removal(
+                                Cause.NAMED_HIDDEN,
+                                entry,
+                                by,
+                                List.of(rule(limit)),
+                                List.of(hidings.change(by)),
+                                Optional.empty())));
     }
 
     /// The change of the object that named this one, in the same call: it is what this one follows.

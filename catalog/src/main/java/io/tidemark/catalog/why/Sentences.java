@@ -19,10 +19,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// An explanation in sentences, for whoever runs a company. Stateless.
@@ -39,6 +41,8 @@ public final class Sentences {
             "pool entry",
             "appsettings",
             "settings");
+
+    private static final Set<Cause> LIMITS = EnumSet.of(Cause.LIMIT_REACHED, Cause.LIMIT_BY_TIME, Cause.NAMED_HIDDEN);
 
     private final Explanation explanation;
     private final List<String> lines = new ArrayList<>();
@@ -90,7 +94,7 @@ public final class Sentences {
     private String reason(Reason reason) {
         if (reason.rule().isEmpty()) {
             return switch (reason.principal().name()) {
-                case "all" -> "Everybody in the account has it" + since(reason) + ".";
+                case "all", "unlimited" -> "Everybody in the account has it" + since(reason) + ".";
                 default -> "It is there because the user takes part in it" + since(reason) + ".";
             };
         }
@@ -137,6 +141,7 @@ public final class Sentences {
             case HIDDEN -> who + " hid it";
             case FIELD_CHANGED -> who + " changed " + changed + ", and no rule gives it to " + user + " any more";
             case LIMIT_REACHED -> who + " changed " + changed + ", and a limit takes it";
+            case NAMED_HIDDEN -> who + " hid the " + named(removal.by().object()) + ", and a limit takes what names it";
             case LIMIT_BY_TIME -> "time passed, and a limit takes it";
             case WINDOW_PASSED -> "time passed, and no rule gives it to " + user + " any more";
             case REFERENCE_REMOVED -> who + " removed the " + named(removal.by().object());
@@ -156,8 +161,7 @@ public final class Sentences {
         if (removal.rules().isEmpty()) {
             return "";
         }
-        boolean isLimit = removal.cause() == Cause.LIMIT_REACHED || removal.cause() == Cause.LIMIT_BY_TIME;
-        return "; " + (isLimit ? "limit " : "rule ")
+        return "; " + (LIMITS.contains(removal.cause()) ? "limit " : "rule ")
                 + removal.rules().stream()
                         .map(rule -> rule.name() + ": " + small(rule.meaning()))
                         .collect(Collectors.joining("; "));

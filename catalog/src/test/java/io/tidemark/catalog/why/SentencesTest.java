@@ -82,6 +82,22 @@ class SentencesTest {
     }
 
     @Test
+    void aTaskOfACompanyThatWasHidden() {
+        ObjectNumber company = shop.save(shop.ole, new TypeId("customer"), "{'name':'Harbour Line'}");
+        ObjectNumber task = task(",'customerid':" + company.value());
+        assertThat(why(task)).isEqualTo("""
+                        Task 3 "Replace pump" is in the selection of Ida.
+                          Everybody in the account has it, since 2026-03-04 09:00.
+                          There since 2026-03-04 09:00, when Ole made task 3 "Replace pump" (SaveTest, change 3).""");
+        shop.wait(Duration.ofHours(1));
+        shop.decide(shop.ole, new TypeId("customer"), company, "{'isdeleted':1}");
+        shop.follow();
+        assertThat(why(task)).isEqualTo("""
+                        Task 3 "Replace pump" is no longer in the selection of Ida.
+                          It went on 2026-03-04 10:00: Ole hid the customer 2 "Harbour Line", and a limit takes what                         names it; limit company: the company of the task was deleted (HideTest, change 5).""");
+    }
+
+    @Test
     void aChangedFieldIsNamedWithBothValues() {
         limited();
         ObjectNumber task = task(",'users':[1]");

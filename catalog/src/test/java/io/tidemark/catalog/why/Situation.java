@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A short history of a workshop that ends with one task going from Ida, in one known way.
 final class Situation {
+    private static final TypeId CUSTOMER = new TypeId("customer");
     private static final List<String> LIMITED = List.of("{'functions':['LimitNumObjects']}");
 
     final Workshop shop = new Workshop();
@@ -49,6 +50,9 @@ final class Situation {
         OTHER_TEAM(Cause.FIELD_CHANGED, "team"),
         OTHER_CUSTOM_FIELD(Cause.FIELD_CHANGED, "customfield"),
         NEXT_ACTION_SET(Cause.LIMIT_REACHED, "nextaction"),
+        COMPANY_HIDDEN(Cause.NAMED_HIDDEN, "company"),
+        COMPANY_HIDDEN_THEN_EDITED(Cause.NAMED_HIDDEN, "company"),
+        GIVEN_TO_HIDDEN_COMPANY(Cause.LIMIT_REACHED, "company"),
         NEXT_ACTION_PASSED(Cause.LIMIT_BY_TIME, "nextaction"),
         CLOSED_LONG_AGO(Cause.LIMIT_BY_TIME, "closed"),
         CLOSED_LONG_AGO_THEN_EDITED(Cause.LIMIT_BY_TIME, "closed"),
@@ -237,6 +241,7 @@ final class Situation {
                 noise();
                 edited("{'nextactiondate':'" + shop.today().plusDays(60 + random.nextInt(200)) + "'}");
             }
+            case COMPANY_HIDDEN, COMPANY_HIDDEN_THEN_EDITED, GIVEN_TO_HIDDEN_COMPANY -> companyHidden();
             case NEXT_ACTION_PASSED -> {
                 make("");
                 shop.save(
@@ -367,6 +372,32 @@ final class Situation {
         happens(planning, () -> shop.decide(shop.ole, Workshop.PLANNING, planning, change));
     }
 
+    private void companyHidden() {
+        ObjectNumber company = shop.save(shop.ida, CUSTOMER, "{'name':'Harbour'}");
+        boolean isGiven = ending == Ending.GIVEN_TO_HIDDEN_COMPANY;
+        make(",'users':[1]" + (isGiven ? "" : ",'customerid':" + company.value()));
+        noise();
+        if (isGiven) {
+            shop.decide(shop.ole, CUSTOMER, company, "{'isdeleted':1}");
+            noise();
+            edited("{'customerid':" + company.value() + "}");
+            return;
+        }
+        if (random.nextBoolean()) { // hidden before, and back
+            shop.decide(shop.ole, CUSTOMER, company, "{'isdeleted':1}");
+            shop.follow();
+            shop.decide(shop.ida, CUSTOMER, company, "{'isdeleted':0}");
+            shop.follow();
+            noise();
+        }
+        happens(company, () -> shop.decide(shop.ole, CUSTOMER, company, "{'isdeleted':1}"));
+        if (ending == Ending.COMPANY_HIDDEN_THEN_EDITED) {
+            shop.save(shop.ida, Workshop.TODO, task, "{'title':'Pump 4'}");
+            pause();
+        }
+        shop.follow();
+    }
+
     private void narrowed() {
         make("");
         plan(12 + random.nextInt(8));
@@ -434,6 +465,9 @@ final class Situation {
             case DELETED,
                     HIDDEN,
                     NEXT_ACTION_SET,
+                    COMPANY_HIDDEN,
+                    COMPANY_HIDDEN_THEN_EDITED,
+                    GIVEN_TO_HIDDEN_COMPANY,
                     NEXT_ACTION_PASSED,
                     CLOSED_LONG_AGO,
                     CLOSED_LONG_AGO_THEN_EDITED,

@@ -4,6 +4,7 @@ import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.catalog.people.Teams;
+import io.tidemark.catalog.reselect.HiddenFollower;
 import io.tidemark.catalog.reselect.RulesFollower;
 import io.tidemark.catalog.settings.AccountSettings;
 import io.tidemark.core.directory.Account;
@@ -57,6 +58,7 @@ final class Workshop {
     private final Saver saver;
     private final Sweeper sweeper = new Sweeper(storage, types);
     private final LogFollower rules;
+    private final LogFollower hidden;
     private Instant now = Instant.parse("2026-03-04T08:00:00Z");
 
     Workshop() {
@@ -65,6 +67,8 @@ final class Workshop {
         saver = new Saver(storage, types, () -> now, ids);
         rules = LogFollower.ofEveryAccount(
                 storage, RulesFollower.NAME, new RulesFollower(CommandTypes.served(), types, () -> now));
+        hidden = LogFollower.ofEveryAccount(
+                storage, HiddenFollower.NAME, new HiddenFollower(types.standard(), types, () -> now));
     }
 
     private User user(String name) {
@@ -104,10 +108,12 @@ final class Workshop {
         sweeper.sweep(account.id(), now);
     }
 
-    /// The server applies rules that were changed.
+    /// The server applies rules that were changed, and takes along what names what was hidden.
     void follow() {
-        while (rules.step(account.id()).state() == Step.State.AGAIN) {
-            now = now.plusMillis(1);
+        for (LogFollower follower : List.of(rules, hidden)) {
+            while (follower.step(account.id()).state() == Step.State.AGAIN) {
+                now = now.plusMillis(1);
+            }
         }
     }
 

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Which objects of a page are in selections: asked for the page at once, by one range of each selection, where
-/// that
-/// has not many more objects in the range than the page. Stateless.
+/// that has not many more objects in the range than the page. Stateless.
 final class Selections {
     /// So many objects of a selection are read for each of the page, before single ones are asked for.
     private static final int DENSITY_MAX = 4;
