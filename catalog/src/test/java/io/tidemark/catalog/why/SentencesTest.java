@@ -94,7 +94,8 @@ class SentencesTest {
         shop.follow();
         assertThat(why(task)).isEqualTo("""
                         Task 3 "Replace pump" is no longer in the selection of Ida.
-                          It went on 2026-03-04 10:00: Ole hid the customer 2 "Harbour Line", and a limit takes what                         names it; limit company: the company of the task was deleted (HideTest, change 5).""");
+                          It went on 2026-03-04 10:00: Ole hid the customer 2 "Harbour Line", and a limit takes what \
+                        names it; limit company: the company of the task was deleted (HideTest, change 5).""");
     }
 
     @Test
