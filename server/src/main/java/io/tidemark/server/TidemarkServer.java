@@ -6,6 +6,7 @@ import io.tidemark.catalog.command.TextFollower;
 import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.catalog.reselect.HiddenFollower;
 import io.tidemark.catalog.reselect.RulesFollower;
+import io.tidemark.catalog.reselect.RulesOfVersion;
 import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.content.Contents;
 import io.tidemark.core.follow.LogFollower;
@@ -59,7 +60,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final HttpServer http;
     private final Credentials credentials;
     private final Housekeeping housekeeping;
-    private final SweepTimer sweeps;
+    private final SelectionTimers selections;
     private final Followers followers;
     private final OutgoingCalls calls;
     private final AtomicBoolean ending;
@@ -71,7 +72,7 @@ public final class TidemarkServer implements AutoCloseable {
             HttpServer http,
             Credentials credentials,
             Housekeeping housekeeping,
-            SweepTimer sweeps,
+            SelectionTimers selections,
             Followers followers,
             OutgoingCalls calls,
             AtomicBoolean ending) {
@@ -81,7 +82,7 @@ public final class TidemarkServer implements AutoCloseable {
         this.http = http;
         this.credentials = credentials;
         this.housekeeping = housekeeping;
-        this.sweeps = sweeps;
+        this.selections = selections;
         this.followers = followers;
         this.calls = calls;
         this.ending = ending;
@@ -221,8 +222,13 @@ public final class TidemarkServer implements AutoCloseable {
                     config.syncRetention(),
                     parts.clock());
             housekeeping.begin();
-            SweepTimer sweeps = new SweepTimer(storage, new Sweeper(storage, types), uses, parts.clock());
-            sweeps.begin();
+            SelectionTimers selections = new SelectionTimers(
+                    storage,
+                    new Sweeper(storage, types),
+                    new RulesOfVersion(storage, types.standard().types(), types, parts.clock()),
+                    uses,
+                    parts.clock());
+            selections.begin();
             LOG.info(
                     "listening on {}://{}:{}{} after {} ms",
                     config.tls() == null ? "http" : "https",
@@ -237,7 +243,7 @@ public final class TidemarkServer implements AutoCloseable {
                     http,
                     credentials,
                     housekeeping,
-                    sweeps,
+                    selections,
                     followers,
                     calls,
                     ending);
@@ -276,7 +282,7 @@ public final class TidemarkServer implements AutoCloseable {
         LOG.info("ending; running requests are finished");
         http.close();
         housekeeping.close();
-        sweeps.close();
+        selections.close();
         followers.close();
         calls.close();
         passwords.close();

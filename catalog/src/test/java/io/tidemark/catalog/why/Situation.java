@@ -45,6 +45,7 @@ final class Situation {
     enum Ending {
         DELETED(Cause.DELETED),
         HIDDEN(Cause.HIDDEN),
+        HIDDEN_THEN_NOT_ADDITIONAL(Cause.HIDDEN),
         OTHER_RESPONSIBLE(Cause.FIELD_CHANGED, "responsible"),
         NOT_ADDITIONAL(Cause.FIELD_CHANGED, "additional"),
         OTHER_TEAM(Cause.FIELD_CHANGED, "team"),
@@ -56,6 +57,7 @@ final class Situation {
         NEXT_ACTION_PASSED(Cause.LIMIT_BY_TIME, "nextaction"),
         CLOSED_LONG_AGO(Cause.LIMIT_BY_TIME, "closed"),
         CLOSED_LONG_AGO_THEN_EDITED(Cause.LIMIT_BY_TIME, "closed"),
+        CLOSED_LONG_AGO_THEN_PLAN_PASSED(Cause.LIMIT_BY_TIME, "closed"),
         UNCHANGED_FOR_LONG(Cause.LIMIT_BY_TIME, "unchanged"),
         PLAN_PASSED(Cause.WINDOW_PASSED, "planned"),
         PLAN_HIDDEN(Cause.REFERENCE_REMOVED, "planned"),
@@ -266,6 +268,20 @@ final class Situation {
                     truth = Optional.of(shop.entryAfter(before, task));
                 }
             }
+            case HIDDEN_THEN_NOT_ADDITIONAL -> {
+                make(",'users':[1]");
+                noise();
+                happens(task, () -> shop.decide(shop.ole, Workshop.TODO, task, "{'isdeleted':1}"));
+                shop.save(shop.ida, Workshop.TODO, task, "{'users':[2]}");
+                pause();
+            }
+            case CLOSED_LONG_AGO_THEN_PLAN_PASSED -> {
+                make("");
+                plan(random.nextInt(20));
+                shop.save(shop.ole, Workshop.TODO, task, "{'isclosed':1}");
+                noise();
+                happens(task, () -> shop.days(100 + random.nextInt(40)));
+            }
             case UNCHANGED_FOR_LONG -> {
                 make(",'users':[1]");
                 noise();
@@ -464,6 +480,7 @@ final class Situation {
                     UNCHANGED_FOR_LONG -> true;
             case DELETED,
                     HIDDEN,
+                    HIDDEN_THEN_NOT_ADDITIONAL,
                     NEXT_ACTION_SET,
                     COMPANY_HIDDEN,
                     COMPANY_HIDDEN_THEN_EDITED,
@@ -471,6 +488,7 @@ final class Situation {
                     NEXT_ACTION_PASSED,
                     CLOSED_LONG_AGO,
                     CLOSED_LONG_AGO_THEN_EDITED,
+                    CLOSED_LONG_AGO_THEN_PLAN_PASSED,
                     CLOSED_WINDOW_NARROWED,
                     OUT_OF_MEETING,
                     NEVER -> false;

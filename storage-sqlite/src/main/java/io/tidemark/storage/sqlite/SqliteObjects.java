@@ -57,7 +57,7 @@ interface SqliteObjects extends WriteTransaction, InAccount {
     String SELECT_DUE = "SELECT due, number FROM object INDEXED BY object_by_due"
             + " WHERE account = ? AND due <= ? ORDER BY due, number LIMIT ?";
     /// When.
-    String POSTPONE = "UPDATE object SET due = ?1 WHERE account = ?2 AND key = (?2 << 40) + ?3";
+    String POSTPONE = "UPDATE object SET due = ?1 WHERE account = ?2 AND key = (?2 << 40) + ?3 AND due IS NOT ?1";
 
     /// Objects by a term.
     String SELECT_FOUND = "SELECT value, number FROM term WHERE account = ? AND type = ? AND name = ?"
