@@ -143,7 +143,7 @@ final class TestServer implements AutoCloseable {
 
     /// What a restore from a backup leaves behind: every token that was given before is of another epoch.
     void startEpoch() {
-        storage.write(account.id(), tx -> tx.startEpoch());
+        storage.write(account.id(), tx -> tx.startEpoch(now()));
     }
 
     /// Marks a meeting of Ida's as held. No request does that: the room's own system would.

@@ -4,6 +4,7 @@ import io.tidemark.core.changes.ResumeKey.Stage;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectNumber;
@@ -25,6 +26,9 @@ import java.util.Optional;
 /// * **A chain ends.** It tells what was touched up to the end of the log when it began, and each part goes on
 /// behind the last thing told. An object that changes meanwhile leaves the chain for the next question; when
 /// everything was asked for, it is told as it was, and again next time.
+///
+/// * **A lost future is made good.** A date and time from between a backup and its restore says that the device may
+/// hold what was lost with the backup: it is told everything, as if it began.
 ///
 /// The promise is one small write, at most one for an account in a second, and none when something was committed in
 /// this second already.
@@ -59,9 +63,15 @@ public final class ChangeLists {
 
     private static ResumeKey begin(ReadTransaction tx, ChangeQuestion question, Head head) {
         Instant received = head.at().truncatedTo(ChronoUnit.SECONDS);
-        Sequence from = tx.positionBefore(question.since());
+        Optional<Epoch> lost = tx.epochs().stream()
+                .filter(epoch -> epoch.mayHaveLost(question.since()))
+                .findFirst();
+        Sequence from = lost.isPresent() ? Sequence.ZERO : tx.positionBefore(question.since());
         if (from.equals(Sequence.ZERO)) {
-            Sequence goneFrom = tx.positionBefore(question.goneSince());
+            Instant gone = lost.map(Epoch::toldSafely)
+                    .filter(safely -> safely.isBefore(question.goneSince()))
+                    .orElse(question.goneSince());
+            Sequence goneFrom = tx.positionBefore(gone);
             return new ResumeKey(
                     head.epoch(), received, Stage.SELECTION, 0, goneFrom, head.sequence(), ObjectNumber.BEFORE_ALL);
         }

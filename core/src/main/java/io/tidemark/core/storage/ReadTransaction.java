@@ -6,6 +6,7 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
@@ -24,6 +25,9 @@ public interface ReadTransaction
         extends DirectoryReader, HandshakeReader, BookmarkReader, ConnectReader, ListUseReader {
     /// The end of the log in this view.
     Head head();
+
+    /// The restores from a backup that the account has behind it, the oldest first; most have none.
+    List<Epoch> epochs();
 
     /// The object with this key, as it is now; a tombstone if it was deleted; empty if it never existed.
     Optional<StoredObject> object(ObjectKey key);

@@ -1,6 +1,7 @@
 package io.tidemark.core.storage;
 
 import io.tidemark.core.content.ContentHash;
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
@@ -54,9 +55,11 @@ public interface WriteTransaction
     /// @return whether it is
     boolean forgetContent(ContentHash content, Instant since);
 
-    /// Starts a new epoch, as after a restore from a backup: every token of the old epoch is recognised as
-    /// such.
-    Head startEpoch();
+    /// Starts a new epoch, as after a restore from a backup: every token of another epoch is recognised as such, no
+    /// later change is stamped before now, and objects get numbers that no lost one had ([Epoch]).
+    ///
+    /// @param now the time, in milliseconds
+    Head startEpoch(Instant now);
 
     /// What [#append] gave.
     ///

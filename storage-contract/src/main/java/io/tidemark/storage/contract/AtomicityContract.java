@@ -132,7 +132,7 @@ interface AtomicityContract extends EmptyStorage {
         transaction.putUpload(new UploadRecord(
                 phone.id(), "digest", Outcome.Kind.CREATED, new ObjectNumber(3), new Sequence(3), null, null));
         transaction.dropRounds(phone.id(), Set.of(1));
-        transaction.startEpoch();
+        transaction.startEpoch(NOON);
     }
 
     private static Synchronization phone() {

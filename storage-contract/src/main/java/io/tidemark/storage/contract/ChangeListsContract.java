@@ -22,6 +22,7 @@ import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -282,13 +283,39 @@ interface ChangeListsContract extends EmptyStorage {
             String key = lists.first(account(on), question, NOON)
                     .read(taking(new HashSet<>()))
                     .orElseThrow();
-            on.write().startEpoch();
+            on.write().startEpoch(NOON);
 
             assertThatThrownBy(() -> lists.next(account(on), question, key))
                     .isInstanceOfSatisfying(
                             SyncException.class,
                             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TOKEN_FROM_ANOTHER_EPOCH));
         }
+    }
+
+    @Test
+    default void lossClass14WhoAsksFromALostFutureIsToldEverything() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.create("a", "1", ANN);
+            on.create("b", "1", ANN);
+            on.delete("b");
+            Instant restored = NOON.plus(Duration.ofMinutes(20));
+            on.write().startEpoch(restored);
+            ChangeLists lists = new ChangeLists(on.storage());
+
+            assertThat(told(lists, on, NOON.plus(Duration.ofMinutes(10)), restored))
+                    .as("what it was told since may have been changed, and is as it was")
+                    .containsExactlyInAnyOrder(on.number("a").value(), on.number("b").value());
+            assertThat(told(lists, on, NOON.minus(Duration.ofMinutes(10)), restored))
+                    .as("a chain that began before the backup may have ended after it")
+                    .hasSize(2);
+            assertThat(told(lists, on, restored, restored)).as("since the restore").isEmpty();
+        }
+    }
+
+    private static Set<Long> told(ChangeLists lists, Scenario on, Instant since, Instant now) {
+        Set<Long> told = new HashSet<>();
+        lists.first(account(on), question(since, Instant.MAX, "list"), now).read(taking(told));
+        return told;
     }
 
     private static void assertRefused(ChangeLists lists, Account account, ChangeQuestion question, String key) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.log.ChangeKind;
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Origin;
@@ -217,12 +218,45 @@ interface LogContract extends EmptyStorage {
     default void lossClass14ANewEpochKeepsTheLogAndIsSeen() {
         try (Scenario on = Scenario.in(newStorage())) {
             on.create("a", "1", ANN);
-            Head head = on.write().startEpoch();
+            Instant restored = NOON.plusSeconds(90);
+            Head head = on.write().startEpoch(restored);
 
-            assertThat(head).isEqualTo(new Head(2, new Sequence(1), NOON));
+            assertThat(head).isEqualTo(new Head(restored.getEpochSecond(), new Sequence(1), restored));
             assertThat(on.read().head()).isEqualTo(head);
             assertThat(on.create("b", "2", ANN)).isEqualTo(new Sequence(2));
-            assertThat(on.read().head().epoch()).isEqualTo(2);
+            assertThat(on.read().head().epoch()).isEqualTo(head.epoch());
+            assertThat(on.read().log(new Sequence(1), 1).getFirst().at())
+                    .as("not before the restore, whatever the writer's clock says")
+                    .isEqualTo(restored);
+        }
+    }
+
+    /// Loss class 14: a lost object is on devices still, so its number must not come to mean another one.
+    @Test
+    default void lossClass14ANumberOfALostObjectIsNotGivenAgain() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.create("a", "1", ANN);
+            ObjectNumber backedUp = on.number("a");
+            on.write().startEpoch(NOON.plusSeconds(1));
+            on.create("b", "2", ANN);
+            ObjectNumber first = on.number("b");
+            assertThat(first.value()).isEqualTo(backedUp.value() + Epoch.NUMBERS_SKIPPED + 1);
+
+            on.write().startEpoch(NOON.plusSeconds(1));
+            on.create("c", "3", ANN);
+            assertThat(on.number("c").value()).isEqualTo(first.value() + Epoch.NUMBERS_SKIPPED + 1);
+            assertThat(on.read().epochs())
+                    .extracting(Epoch::number)
+                    .as("two restores in the same second are two epochs")
+                    .doesNotHaveDuplicates()
+                    .hasSize(2)
+                    .isSorted();
+            assertThat(on.read().epochs().getFirst())
+                    .isEqualTo(new Epoch(
+                            NOON.getEpochSecond() + 1,
+                            NOON,
+                            NOON.plusSeconds(1),
+                            new ObjectNumber(backedUp.value() + Epoch.NUMBERS_SKIPPED)));
         }
     }
 

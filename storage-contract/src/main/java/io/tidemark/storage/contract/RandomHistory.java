@@ -67,7 +67,7 @@ public final class RandomHistory {
             handshake(transaction);
         }
         if (random.nextInt(50) == 0) {
-            transaction.startEpoch();
+            transaction.startEpoch(transaction.head().at().plusSeconds(random.nextInt(3)));
         }
     }
 

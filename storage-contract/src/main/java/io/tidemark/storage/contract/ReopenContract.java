@@ -3,6 +3,7 @@ package io.tidemark.storage.contract;
 import static io.tidemark.storage.contract.Scenario.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.AccountId;
 import io.tidemark.core.object.ObjectNumber;
@@ -35,12 +36,13 @@ public interface ReopenContract extends EmptyStorage {
     default void numbersGoOnAfterReopening() {
         try (Scenario on = Scenario.in(newStorage())) {
             on.create("a", "1", ANN);
-            on.write().startEpoch();
+            on.write().startEpoch(Scenario.NOON);
         }
         try (Scenario again = Scenario.reopened(reopen(), new AccountId(1))) {
             assertThat(again.create("b", "2", ANN)).isEqualTo(new Sequence(2));
-            assertThat(again.number("b")).isEqualTo(new ObjectNumber(2));
-            assertThat(again.read().head().epoch()).isEqualTo(2);
+            assertThat(again.number("b")).isEqualTo(new ObjectNumber(2 + Epoch.NUMBERS_SKIPPED));
+            assertThat(again.read().head().epoch()).isEqualTo(Scenario.NOON.getEpochSecond());
+            assertThat(again.read().epochs()).hasSize(1);
             assertThat(Scenario.newAccount(again.storage(), "next").id()).isEqualTo(new AccountId(2));
         }
     }

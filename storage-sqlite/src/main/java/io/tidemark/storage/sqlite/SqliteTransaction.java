@@ -31,8 +31,9 @@ final class SqliteTransaction
                 SqliteListUses,
                 AutoCloseable {
     static final String SELECT_LAST_NUMBER =
-            "SELECT coalesce(max(number), 0) FROM (SELECT number FROM object NOT INDEXED"
-                    + " WHERE account = ?1 AND key > (?1 << 40) AND key < ((?1 + 1) << 40) ORDER BY key DESC LIMIT 1)";
+            "SELECT max(coalesce((SELECT number FROM object NOT INDEXED"
+                    + " WHERE account = ?1 AND key > (?1 << 40) AND key < ((?1 + 1) << 40) ORDER BY key DESC LIMIT 1), 0),"
+                    + " coalesce((SELECT max(skipped) FROM epoch WHERE account = ?1), 0))";
 
     private static final String SELECT_ZONE = "SELECT zone FROM account WHERE account = ?";
 
@@ -116,9 +117,14 @@ final class SqliteTransaction
 
     private ObjectNumber nextNumber() {
         if (lastNumber < 0) {
-            lastNumber = session().number(SELECT_LAST_NUMBER, account);
+            lastNumber = lastNumber().value();
         }
         return new ObjectNumber(++lastNumber);
+    }
+
+    @Override
+    public ObjectNumber lastNumber() {
+        return new ObjectNumber(session().number(SELECT_LAST_NUMBER, account));
     }
 
     @Override

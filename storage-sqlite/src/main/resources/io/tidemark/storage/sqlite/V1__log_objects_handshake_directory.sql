@@ -20,6 +20,16 @@ CREATE TABLE head (
   at       INTEGER NOT NULL
 ) STRICT;
 
+-- Restores from a backup: what was stamped after `backed_up` is lost, and objects get numbers after `skipped`.
+CREATE TABLE epoch (
+  account   INTEGER NOT NULL,
+  number    INTEGER NOT NULL,
+  backed_up INTEGER NOT NULL,
+  begin     INTEGER NOT NULL,
+  skipped   INTEGER NOT NULL,
+  PRIMARY KEY (account, number)
+) STRICT, WITHOUT ROWID;
+
 -- Short numbers for the names of object types.
 CREATE TABLE type (
   account INTEGER NOT NULL,

@@ -17,6 +17,7 @@ import io.tidemark.core.handshake.Holding;
 import io.tidemark.core.handshake.Round;
 import io.tidemark.core.handshake.Synchronization;
 import io.tidemark.core.handshake.UploadRecord;
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
@@ -47,6 +48,8 @@ final class AccountTables {
 
     /// Sequence.
     final Table<LogEntry> log = new Table<>(undo);
+    /// Epoch.
+    final Table<Epoch> epochs = new Table<>(undo);
     /// Type and folded id.
     final Table<Long> numbers = new Table<>(undo);
     /// Object number.
@@ -129,7 +132,16 @@ final class AccountTables {
     /// The number that a new object with this key gets; the same as long as the transaction lasts.
     ObjectNumber reserve(ObjectKey key) {
         return new ObjectNumber(reserved.computeIfAbsent(
-                key, unknown -> lastReserved = Math.max(objects.nextNumber(), lastReserved + 1)));
+                key, unknown -> lastReserved = Math.max(lastNumber().value(), lastReserved) + 1));
+    }
+
+    /// The last number that an object has, or that a restore skipped.
+    ObjectNumber lastNumber() {
+        long skipped = epochs.all()
+                .mapToLong(row -> row.getValue().skipped().value())
+                .max()
+                .orElse(0);
+        return new ObjectNumber(Math.max(objects.nextNumber() - 1, skipped));
     }
 
     void postpone(ObjectNumber number, @Nullable Instant until) {

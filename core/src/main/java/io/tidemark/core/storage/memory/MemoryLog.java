@@ -1,5 +1,6 @@
 package io.tidemark.core.storage.memory;
 
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
@@ -20,9 +21,16 @@ interface MemoryLog extends WriteTransaction {
     }
 
     @Override
-    default Head startEpoch() {
+    default List<Epoch> epochs() {
+        return tables().epochs.all().map(Map.Entry::getValue).toList();
+    }
+
+    @Override
+    default Head startEpoch(Instant now) {
         Head head = head();
-        tables().setHead(new Head(head.epoch() + 1, head.sequence(), head.at()));
+        Epoch epoch = Epoch.after(head, tables().lastNumber(), Millis.cut(now));
+        tables().epochs.put(Key.of(epoch.number()), epoch);
+        tables().setHead(new Head(epoch.number(), head.sequence(), epoch.begin()));
         return head();
     }
 
