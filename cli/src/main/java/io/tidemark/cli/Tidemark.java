@@ -8,6 +8,8 @@ import io.tidemark.cli.admin.SelectionCommands;
 import io.tidemark.cli.admin.TeamCommands;
 import io.tidemark.cli.admin.TypeCommands;
 import io.tidemark.cli.admin.UserCommands;
+import io.tidemark.cli.backup.BackupCommand;
+import io.tidemark.cli.backup.RestoreCommand;
 import io.tidemark.cli.demo.DemoCommand;
 import io.tidemark.cli.doctor.DoctorCommand;
 import io.tidemark.cli.importing.ImportCommand;
@@ -86,6 +88,8 @@ public final class Tidemark {
                 .addSubcommand(admin)
                 .addSubcommand(new ImportCommand(terminal, clock))
                 .addSubcommand(new WhyCommand(terminal, clock))
+                .addSubcommand(new BackupCommand(terminal, clock))
+                .addSubcommand(new RestoreCommand(terminal, clock))
                 .addSubcommand(new DoctorCommand(terminal, environment))
                 .addSubcommand(completion);
         commands.setUsageHelpWidth(HELP_WIDTH);

@@ -9,18 +9,40 @@ import io.tidemark.storage.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The folder in which an installation keeps its data: the database `tidemark.db`, the files behind documents in
 /// `content`, the settings `tidemark.yaml`, and for a demo the file `demo.properties`. Immutable.
 ///
 /// @param path the folder, which need not exist
 public record DataFolder(Path path) {
+    /// The database.
+    public static final String DATABASE = "tidemark.db";
+
+    /// The folder of the files behind documents, photos and recordings.
+    public static final String CONTENT = "content";
+
+    /// The settings.
+    public static final String SETTINGS = "tidemark.yaml";
+
+    /// What a demo knows of itself.
+    public static final String DEMO = "demo.properties";
+
     /// What opening a database takes.
     private static final long SPACE_BYTES_MIN = 256 << 10;
 
     /// The database in the folder.
     public Path database() {
-        return path.resolve("tidemark.db");
+        return path.resolve(DATABASE);
+    }
+
+    /// The database, and what SQLite keeps beside it; those of them that are there.
+    public List<Path> databaseFiles() {
+        return Stream.of("", "-wal", "-shm")
+                .map(end -> path.resolve(DATABASE + end))
+                .filter(Files::exists)
+                .toList();
     }
 
     /// Whether something was ever kept here.

@@ -54,6 +54,6 @@ record DemoMark(DemoPlan plan, boolean complete) {
     }
 
     private static Path file(DataFolder folder) {
-        return folder.path().resolve("demo.properties");
+        return folder.path().resolve(DataFolder.DEMO);
     }
 }

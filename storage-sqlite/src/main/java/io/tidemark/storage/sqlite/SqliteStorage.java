@@ -65,6 +65,7 @@ public final class SqliteStorage implements Storage {
         if (Files.isDirectory(file)) {
             throw SqliteErrors.unavailable("The database file is a folder. Give the server the path of a file.");
         }
+        SqliteBackup.requireNoRestore(file);
         DatabaseLock lock = DatabaseLock.take(file);
         List<SqliteSession> sessions = new ArrayList<>();
         try {

@@ -30,10 +30,9 @@ final class SqliteTransaction
                 SqliteConnect,
                 SqliteListUses,
                 AutoCloseable {
-    static final String SELECT_LAST_NUMBER =
-            "SELECT max(coalesce((SELECT number FROM object NOT INDEXED"
-                    + " WHERE account = ?1 AND key > (?1 << 40) AND key < ((?1 + 1) << 40) ORDER BY key DESC LIMIT 1), 0),"
-                    + " coalesce((SELECT max(skipped) FROM epoch WHERE account = ?1), 0))";
+    static final String SELECT_LAST_NUMBER = "SELECT max(coalesce((SELECT number FROM object NOT INDEXED"
+            + " WHERE account = ?1 AND key > (?1 << 40) AND key < ((?1 + 1) << 40) ORDER BY key DESC LIMIT 1), 0),"
+            + " coalesce((SELECT max(skipped) FROM epoch WHERE account = ?1), 0))";
 
     private static final String SELECT_ZONE = "SELECT zone FROM account WHERE account = ?";
 
