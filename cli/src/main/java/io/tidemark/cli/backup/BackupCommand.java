@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Option;
             "  tidemark backup --to /backup/tuesday --previous /backup/monday --data /srv/tidemark"
         })
 public final class BackupCommand implements Callable<Integer> {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final Terminal terminal;
     private final InstantSource clock;
 
@@ -84,7 +89,8 @@ public final class BackupCommand implements Callable<Integer> {
         Path unfinished = absolute.resolveSibling(absolute.getFileName() + ".unfinished");
         try {
             FileTree.remove(unfinished);
-            Files.createDirectories(unfinished);
+            Files.createDirectories(absolute.resolveSibling(""));
+            Files.createDirectory(unfinished, OWNER_ONLY);
             Manifest made = write(from, unfinished);
             Files.move(unfinished, absolute, StandardCopyOption.ATOMIC_MOVE);
             FileTree.force(absolute.resolveSibling(""));

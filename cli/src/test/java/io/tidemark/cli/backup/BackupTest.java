@@ -17,6 +17,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -176,6 +177,9 @@ class BackupTest {
         assertThat(Files.getAttribute(backup.resolve("content/1/ab/cd01"), "unix:ino"))
                 .isEqualTo(Files.getAttribute(monday.resolve("content/1/ab/cd01"), "unix:ino"));
         assertThat(backup.resolve("content/1/ab/cd03")).hasContent("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+                .as("it holds secrets")
+                .isEqualTo("rwx------");
 
         FileTree.remove(monday);
         done(restore("--replace"));
