@@ -1,0 +1,108 @@
+package io.tidemark.storage.postgres;
+
+import static io.tidemark.storage.postgres.PostgresSession.longOrNull;
+
+import io.tidemark.core.directory.UserId;
+import io.tidemark.core.log.ChangeKind;
+import io.tidemark.core.log.Head;
+import io.tidemark.core.log.LogEntry;
+import io.tidemark.core.log.Origin;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.storage.WriteTransaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The part of a transaction that concerns the log.
+interface PostgresLog extends WriteTransaction, InAccount {
+    /// The end of the log.
+    String SELECT_HEAD = "SELECT epoch, sequence, at FROM head WHERE account = ?";
+    /// The next epoch.
+    String UPDATE_EPOCH = "UPDATE head SET epoch = epoch + 1 WHERE account = ?";
+    /// A later instant for the next change.
+    String PROMISE = "UPDATE head SET at = ? WHERE account = ? AND at < ?";
+    /// When a change was committed.
+    String SELECT_INSTANT = "SELECT at FROM log WHERE account = ? AND sequence = ?";
+    /// Entries, each with the id of its object; to be completed with a condition.
+    String SELECT_ENTRIES = """
+            SELECT log.sequence, log.at, log.kind, log.type, coalesce(log.id, object.id, object.folded_id), log.number,
+              log.fields, log.user_id, log.device, log.call, log.upload, log.previous, log.before, log.offered, log.detail
+            FROM log LEFT JOIN object ON object.account = log.account AND object.number = log.number
+            WHERE log.account = ? AND\
+            """;
+    /// A page of the log.
+    String SELECT_LOG = SELECT_ENTRIES + " log.sequence > ? ORDER BY log.sequence LIMIT ?";
+    /// A page of the history of an object.
+    String SELECT_HISTORY = SELECT_ENTRIES + " log.number = ? AND log.sequence > ? ORDER BY log.sequence LIMIT ?";
+
+    /// The end of the log; empty when there is no such account.
+    default Optional<Head> findHead() {
+        return session()
+                .first(
+                        SELECT_HEAD,
+                        row -> new Head(row.getLong(1), new Sequence(row.getLong(2)), Millis.toInstant(row.getLong(3))),
+                        account());
+    }
+
+    @Override
+    default Head startEpoch() {
+        session().execute(UPDATE_EPOCH, account());
+        return head();
+    }
+
+    @Override
+    default Head promise(Instant instant) {
+        session().execute(PROMISE, instant, account(), instant);
+        return head();
+    }
+
+    /// Instants grow with the numbers, which have no gaps: so the place is found by halving, without an index that
+    /// every write would have to pay for.
+    @Override
+    default Sequence positionBefore(Instant instant) {
+        long first = Millis.of(instant);
+        long before = 0;
+        long notBefore = head().sequence().value() + 1;
+        while (notBefore - before > 1) {
+            long middle = (before + notBefore) >>> 1;
+            if (session().number(SELECT_INSTANT, account(), middle) < first) {
+                before = middle;
+            } else {
+                notBefore = middle;
+            }
+        }
+        return new Sequence(before);
+    }
+
+    @Override
+    default List<LogEntry> log(Sequence after, int limit) {
+        return session().all(SELECT_LOG, this::entry, account(), after.value(), limit);
+    }
+
+    @Override
+    default List<LogEntry> history(ObjectNumber number, Sequence after, int limit) {
+        return session().all(SELECT_HISTORY, this::entry, account(), number.value(), after.value(), limit);
+    }
+
+    private LogEntry entry(ResultSet row) throws SQLException {
+        Long number = longOrNull(row, 6);
+        Long user = longOrNull(row, 8);
+        return new LogEntry(
+                new Sequence(row.getLong(1)),
+                Millis.toInstant(row.getLong(2)),
+                ChangeKind.valueOf(row.getString(3)),
+                new ObjectKey(session().typeNumbers().name(session(), account(), row.getLong(4)), row.getString(5)),
+                number == null ? null : new ObjectNumber(number),
+                Words.split(row.getString(7)),
+                new Origin(
+                        user == null ? null : new UserId(user), row.getString(9), row.getString(10), row.getString(11)),
+                new Sequence(row.getLong(12)),
+                row.getBytes(13),
+                row.getBytes(14),
+                row.getString(15));
+    }
+}

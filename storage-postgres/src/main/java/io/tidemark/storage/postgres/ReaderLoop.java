@@ -1,0 +1,65 @@
+package io.tidemark.storage.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// One reading thread: takes works from the shared queue and runs each in a view of its own.
+///
+/// A work whose connection was lost is run again on another one: it has written nothing.
+final class ReaderLoop implements Runnable {
+    private static final int ATTEMPTS_MAX = 3;
+
+    private final HikariDataSource connections;
+    private final WorkQueue queue;
+    private final StatementHook hook;
+    private final TypeNumbers.Known types;
+
+    ReaderLoop(HikariDataSource connections, WorkQueue queue, StatementHook hook, TypeNumbers.Known types) {
+        this.connections = connections;
+        this.queue = queue;
+        this.hook = hook;
+        this.types = types;
+    }
+
+    @Override
+    public void run() {
+        Optional<Work<?>> next = queue.take();
+        while (next.isPresent()) {
+            Work<?> work = next.get();
+            if (work.begin()) {
+                boolean served = false;
+                for (int attempt = 1; !served; attempt++) {
+                    served = serve(work, attempt == ATTEMPTS_MAX);
+                }
+                work.announce();
+            }
+            next = queue.take();
+        }
+    }
+
+    /// @return whether it is known what becomes of the work
+    @SuppressWarnings("CatchingUnchecked")
+    private boolean serve(Work<?> work, boolean isLast) {
+        try (Connection connection = connections.getConnection()) {
+            PostgresSession session = new PostgresSession(connection, hook, new TypeNumbers(types), null);
+            try {
+                work.run(session);
+            } catch (Throwable thrown) {
+                SQLException failure = session.failure();
+                if (!isLast && failure != null && PostgresErrors.mayRunAgain(failure)) {
+                    return false;
+                }
+                work.fail(thrown);
+            }
+            connection.rollback();
+            return true;
+        } catch (SQLException e) {
+            work.fail(PostgresErrors.classify(e));
+            return true;
+        } finally {
+            Thread.interrupted();
+        }
+    }
+}
