@@ -4,6 +4,7 @@ import static io.tidemark.storage.postgres.PostgresSession.longOrNull;
 
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.log.ChangeKind;
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Origin;
@@ -22,7 +23,12 @@ interface PostgresLog extends WriteTransaction, InAccount {
     /// The end of the log.
     String SELECT_HEAD = "SELECT epoch, sequence, at FROM head WHERE account = ?";
     /// The next epoch.
-    String UPDATE_EPOCH = "UPDATE head SET epoch = epoch + 1 WHERE account = ?";
+    String UPDATE_EPOCH = "UPDATE head SET epoch = ?, at = ? WHERE account = ?";
+    /// Epochs that restores began.
+    String SELECT_EPOCHS =
+            "SELECT number, backed_up, begin, skipped FROM epoch WHERE account = ? ORDER BY number";
+    /// One more.
+    String INSERT_EPOCH = "INSERT INTO epoch (account, number, backed_up, begin, skipped) VALUES (?, ?, ?, ?, ?)";
     /// A later instant for the next change.
     String PROMISE = "UPDATE head SET at = ? WHERE account = ? AND at < ?";
     /// When a change was committed.
@@ -49,8 +55,33 @@ interface PostgresLog extends WriteTransaction, InAccount {
     }
 
     @Override
-    default Head startEpoch() {
-        session().execute(UPDATE_EPOCH, account());
+    default List<Epoch> epochs() {
+        return session()
+                .all(
+                        SELECT_EPOCHS,
+                        row -> new Epoch(
+                                row.getLong(1),
+                                Millis.toInstant(row.getLong(2)),
+                                Millis.toInstant(row.getLong(3)),
+                                new ObjectNumber(row.getLong(4))),
+                        account());
+    }
+
+    /// The last number that an object has, or that a restore skipped.
+    ObjectNumber lastNumber();
+
+    @Override
+    default Head startEpoch(Instant now) {
+        Epoch epoch = Epoch.after(head(), lastNumber(), Millis.toInstant(Millis.of(now)));
+        session()
+                .execute(
+                        INSERT_EPOCH,
+                        account(),
+                        epoch.number(),
+                        epoch.backedUp(),
+                        epoch.begin(),
+                        epoch.skipped().value());
+        session().execute(UPDATE_EPOCH, epoch.number(), epoch.begin(), account());
         return head();
     }
 

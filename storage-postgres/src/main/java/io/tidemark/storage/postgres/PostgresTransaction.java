@@ -32,7 +32,9 @@ final class PostgresTransaction
                 PostgresConnect,
                 PostgresListUses,
                 AutoCloseable {
-    static final String SELECT_LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM object WHERE account = ?";
+    static final String SELECT_LAST_NUMBER = "SELECT greatest("
+            + "coalesce((SELECT max(number) FROM object WHERE account = ?), 0),"
+            + " coalesce((SELECT max(skipped) FROM epoch WHERE account = ?), 0))";
 
     private static final String SELECT_ZONE = "SELECT zone FROM account WHERE account = ?";
 
@@ -120,9 +122,14 @@ final class PostgresTransaction
         return reserved.computeIfAbsent(key, unknown -> nextNumber());
     }
 
+    @Override
+    public ObjectNumber lastNumber() {
+        return new ObjectNumber(session().number(SELECT_LAST_NUMBER, account, account));
+    }
+
     private ObjectNumber nextNumber() {
         if (lastNumber < 0) {
-            lastNumber = session().number(SELECT_LAST_NUMBER, account);
+            lastNumber = lastNumber().value();
         }
         return new ObjectNumber(++lastNumber);
     }

@@ -39,6 +39,16 @@ CREATE TABLE node (
   PRIMARY KEY (account, node)
 ) WITH (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
+-- Restores from a backup: what was stamped after `backed_up` is lost, and objects get numbers after `skipped`.
+CREATE TABLE epoch (
+  account   bigint NOT NULL,
+  number    bigint NOT NULL,
+  backed_up bigint NOT NULL,
+  begin     bigint NOT NULL,
+  skipped   bigint NOT NULL,
+  PRIMARY KEY (account, number)
+);
+
 -- Short numbers for the names of object types.
 CREATE TABLE type (
   account bigint NOT NULL,
