@@ -273,10 +273,7 @@ final class SelectionBench implements AutoCloseable {
             figures.add(what + ": the team changes", changed, "ms", "");
             figures.add(what + ": the first has it", done[0], "ms", "");
             figures.add(
-                    what + ": all have it, asking at once",
-                    done[MOVING_USERS - 1],
-                    "ms",
-                    bytes / 1_000_000 + " MB");
+                    what + ": all have it, asking at once", done[MOVING_USERS - 1], "ms", bytes / 1_000_000 + " MB");
         }
         for (RawConnection connection : connections) {
             connection.close();

@@ -73,7 +73,7 @@ public final class Tidemark {
         CommandLine completion = new CommandLine(new GenerateCompletion());
         completion.getCommandSpec().usageMessage().hidden(true);
         CommandLine admin = new CommandLine(new AdminCommand())
-                .addSubcommand(new AccountCommands(terminal))
+                .addSubcommand(new AccountCommands(terminal, clock))
                 .addSubcommand(new UserCommands(terminal, clock))
                 .addSubcommand(new TeamCommands(terminal, clock))
                 .addSubcommand(new SelectionCommands(terminal, clock))

@@ -30,12 +30,6 @@ import io.tidemark.server.metrics.ServerMetrics;
 import io.tidemark.server.outgoing.AddressRules;
 import io.tidemark.server.outgoing.OutgoingCalls;
 import io.tidemark.storage.files.FileContents;
-import io.tidemark.storage.sqlite.SqliteOptions;
-import io.tidemark.storage.sqlite.SqliteStatistics;
-import io.tidemark.storage.sqlite.SqliteStorage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -51,7 +45,6 @@ import org.slf4j.LoggerFactory;
 /// caller, with [io.tidemark.server.log.ServerLog]. Thread-safe.
 public final class TidemarkServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TidemarkServer.class);
-    private static final String DATABASE_FILE = "tidemark.db";
     private static final String CONTENT_FOLDER = "content";
 
     private final Storage storage;
@@ -110,37 +103,22 @@ public final class TidemarkServer implements AutoCloseable {
     ///
     /// @throws RuntimeException as below
     public static TidemarkServer start(ServerConfig config) {
-        SqliteStorage storage = openStorage(config);
+        Storage storage = Databases.open(config);
         InstantSource clock = InstantSource.system();
         return start(
                 config,
                 new Parts(
                         settings -> storage,
                         TidemarkServer::openContents,
-                        () -> waiting(storage.statistics()),
+                        () -> Databases.waiting(storage),
                         (store, types) -> MeetingApiRoutes.over(store, types, config.limits(), clock, new RandomIds()),
                         Passwords.recommended(),
                         clock));
     }
 
-    /// Opens the embedded storage of a data folder, as the server does. Only one process can have it open.
-    public static SqliteStorage openStorage(ServerConfig config) {
-        try {
-            Files.createDirectories(config.dataFolder());
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The data folder cannot be created. Check data.folder and its permissions.", e);
-        }
-        return SqliteStorage.open(config.dataFolder().resolve(DATABASE_FILE), SqliteOptions.defaults());
-    }
-
     /// Opens the files of a data folder whose storage is open.
     public static Contents openContents(ServerConfig config) {
         return FileContents.open(config.dataFolder().resolve(CONTENT_FOLDER));
-    }
-
-    private static int waiting(SqliteStatistics statistics) {
-        return statistics.writesWaiting() + statistics.readsWaiting();
     }
 
     /// Starts; returns when requests are taken.

@@ -88,7 +88,7 @@ class EmbeddedStorageTest {
     }
 
     private static void addIda(ServerConfig config) {
-        try (Storage storage = TidemarkServer.openStorage(config);
+        try (Storage storage = Databases.open(config);
                 Passwords passwords = Passwords.recommended()) {
             Account account = storage.accounts().create(new NewAccount("acme", "Acme", ZoneOffset.UTC, new byte[32]));
             User ida = new User(new UserId(1), "w", "Ida", "ida@example.test", "", true, false);

@@ -80,7 +80,8 @@ public final class Office {
 
     /// Restores the account from a backup, as far as tokens can tell.
     public void startEpoch() {
-        world.storage().write(world.account().id(), tx -> tx.startEpoch(tx.head().at()));
+        world.storage()
+                .write(world.account().id(), tx -> tx.startEpoch(tx.head().at()));
     }
 
     /// The content of a note that exists.

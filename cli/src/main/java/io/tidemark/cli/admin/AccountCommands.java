@@ -8,11 +8,16 @@ import io.tidemark.cli.terminal.Listing;
 import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.log.Head;
 import io.tidemark.core.storage.Accounts.NewAccount;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +35,12 @@ public final class AccountCommands {
     private static final int USERS_PER_PAGE = 1_000;
 
     private final Terminal terminal;
+    private final InstantSource clock;
 
     /// Commands that talk to this terminal.
-    public AccountCommands(Terminal terminal) {
+    public AccountCommands(Terminal terminal, InstantSource clock) {
         this.terminal = terminal;
+        this.clock = clock;
     }
 
     @Command(
@@ -111,6 +118,32 @@ public final class AccountCommands {
                                         List.copyOf(described(account).values()))
                                 .toList()),
                 json);
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "new-epoch",
+            description = {
+                "Begins a new epoch in every account, after another tool put a backup of the database back: devices that"
+                        + " are ahead of it are recognised, and told everything anew. With the server stopped, and once.",
+                "",
+                "tidemark restore does this by itself."
+            },
+            footer = {"", "Example:", "  tidemark admin account new-epoch --data /srv/tidemark"})
+    int newEpoch(
+            @Mixin DataOptions data,
+            @Option(names = "--json", description = "Print the result as JSON.") boolean json) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try (Storage storage = data.folder().open()) {
+            List<List<?>> rows = new ArrayList<>();
+            for (Account account : storage.accounts().all()) {
+                Head ended = storage.read(account.id(), ReadTransaction::head);
+                storage.write(account.id(), tx -> tx.startEpoch(now));
+                rows.add(List.of(
+                        account.name(), ended.sequence().value(), ended.at().toString()));
+            }
+            terminal.print(new Listing(List.of("account", "last change", "at"), rows), json);
+        }
         return ExitCode.DONE;
     }
 

@@ -80,6 +80,8 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataFolder from = data.folder();
+        from.requireEmbedded("Back it up with PostgreSQL's own tools, for instance pg_basebackup, and copy the folder "
+                + DataFolder.CONTENT + " after it: docs/operations.md shows how.");
         from.openToRead().close();
         if (Files.exists(to)) {
             throw new CommandFailure(

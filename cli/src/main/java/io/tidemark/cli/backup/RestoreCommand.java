@@ -96,6 +96,7 @@ public final class RestoreCommand implements Callable<Integer> {
         }
         Optional<Manifest> manifest = unverified ? Optional.empty() : Optional.of(Manifest.of(backup));
         DataFolder into = data.folder();
+        into.requireEmbedded("Restore it with PostgreSQL's own tools, and then run: tidemark admin account new-epoch");
         if (into.hasDatabase() && !replace) {
             throw new CommandFailure("There is data in " + into.path().toAbsolutePath()
                     + " already. Stop its server, and add --replace to put the backup in its place, or name another"

@@ -7,7 +7,6 @@ import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.DirectoryReader;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
-import io.tidemark.storage.sqlite.SqliteReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +38,7 @@ public final class AccountOptions {
     ///
     /// @throws CommandFailure when the folder cannot be opened or the account is not there
     public <T> T read(BiFunction<ReadTransaction, Account, T> work) {
-        try (SqliteReader reader = data.folder().openToRead()) {
+        try (Storage reader = data.folder().openToRead()) {
             Account account = account(reader.accounts());
             return reader.read(account.id(), tx -> work.apply(tx, account));
         }

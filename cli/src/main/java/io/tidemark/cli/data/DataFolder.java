@@ -3,6 +3,9 @@ package io.tidemark.cli.data;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.server.Databases;
+import io.tidemark.server.config.ServerConfig.Database;
 import io.tidemark.storage.sqlite.SqliteOptions;
 import io.tidemark.storage.sqlite.SqliteReader;
 import io.tidemark.storage.sqlite.SqliteStorage;
@@ -10,13 +13,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The folder in which an installation keeps its data: the database `tidemark.db`, the files behind documents in
 /// `content`, the settings `tidemark.yaml`, and for a demo the file `demo.properties`. Immutable.
 ///
+/// When a PostgreSQL keeps the data, everything else is there all the same.
+///
 /// @param path the folder, which need not exist
-public record DataFolder(Path path) {
+/// @param server the PostgreSQL that keeps the data instead of a database in the folder
+public record DataFolder(Path path, Optional<Database> server) {
+    /// A folder with a database in it.
+    public DataFolder(Path path) {
+        this(path, Optional.empty());
+    }
+
     /// The database.
     public static final String DATABASE = "tidemark.db";
 
@@ -47,13 +59,16 @@ public record DataFolder(Path path) {
 
     /// Whether something was ever kept here.
     public boolean hasDatabase() {
-        return Files.exists(database());
+        return server.isPresent() || Files.exists(database());
     }
 
     /// Opens the storage of a folder that exists, or makes both.
     ///
     /// @throws CommandFailure when the folder cannot be used
-    public SqliteStorage openOrCreate() {
+    public Storage openOrCreate() {
+        if (server.isPresent()) {
+            return openServer(server.get());
+        }
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -76,7 +91,7 @@ public record DataFolder(Path path) {
     /// Opens the storage of a folder in which there is one.
     ///
     /// @throws CommandFailure when there is none, or it cannot be used
-    public SqliteStorage open() {
+    public Storage open() {
         if (!hasDatabase()) {
             throw nothing();
         }
@@ -86,14 +101,33 @@ public record DataFolder(Path path) {
     /// Opens the storage of a folder in which there is one, to look at it beside a running server.
     ///
     /// @throws CommandFailure when there is none, or it cannot be used
-    public SqliteReader openToRead() {
+    public Storage openToRead() {
         if (!hasDatabase()) {
             throw nothing();
+        }
+        if (server.isPresent()) {
+            return openServer(server.get());
         }
         try {
             return SqliteReader.open(database(), SqliteOptions.defaults());
         } catch (SyncException e) {
             throw new CommandFailure(sentence(e), e);
+        }
+    }
+
+    private static Storage openServer(Database server) {
+        try {
+            return Databases.open(server);
+        } catch (SyncException e) {
+            throw new CommandFailure("The database of database.url cannot be used. " + e.getMessage(), e);
+        }
+    }
+
+    /// @throws CommandFailure when a PostgreSQL keeps the data: what works on the file of an embedded one does nothing
+    ///     for it
+    public void requireEmbedded(String instead) {
+        if (server.isPresent()) {
+            throw new CommandFailure("The data is in the PostgreSQL of database.url, not in this folder. " + instead);
         }
     }
 

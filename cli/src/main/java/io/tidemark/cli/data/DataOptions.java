@@ -1,6 +1,10 @@
 package io.tidemark.cli.data;
 
+import io.tidemark.cli.terminal.CommandFailure;
+import io.tidemark.server.config.ConfigException;
+import io.tidemark.server.config.ServerConfig;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /// The option that names the data folder.
@@ -12,8 +16,15 @@ public final class DataOptions {
             description = "The data folder (default: $TIDEMARK_DATA_FOLDER, or the folder named data).")
     private Path folder = Path.of("data");
 
-    /// The folder.
+    /// The folder; a PostgreSQL when its settings, or the environment, name one.
+    ///
+    /// @throws CommandFailure when the settings cannot be understood
     public DataFolder folder() {
-        return new DataFolder(folder);
+        try {
+            ServerConfig config = ServerConfig.load(System.getenv(), Map.of("data.folder", folder.toString()));
+            return new DataFolder(folder, config.namedDatabase());
+        } catch (ConfigException e) {
+            throw new CommandFailure(String.join(System.lineSeparator(), e.problems()), e);
+        }
     }
 }

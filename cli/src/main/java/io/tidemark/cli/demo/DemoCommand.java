@@ -16,7 +16,6 @@ import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.log.ServerLog;
 import io.tidemark.server.login.Argon2Settings;
 import io.tidemark.server.login.Secret;
-import io.tidemark.storage.sqlite.SqliteStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
         ServerLog.configure(config.log());
         ServerProcess.requireFree(config.http());
         DataFolder folder = data.folder();
-        SqliteStorage storage = folder.openOrCreate();
+        Storage storage = folder.openOrCreate();
         Demo demo;
         try {
             demo = demo(folder, storage);

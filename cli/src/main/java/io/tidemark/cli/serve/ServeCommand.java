@@ -5,10 +5,10 @@ import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Account;
+import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.config.Settings;
 import io.tidemark.server.log.ServerLog;
-import io.tidemark.storage.sqlite.SqliteStorage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +70,7 @@ public final class ServeCommand implements Callable<Integer> {
         ServerConfig config = ServerProcess.settings(environment, commandLine());
         ServerLog.configure(config.log());
         ServerProcess.requireFree(config.http());
-        SqliteStorage storage = data.folder().open();
+        Storage storage = data.folder().open();
         if (storage.accounts().all().isEmpty()) {
             storage.close();
             throw new CommandFailure("""
@@ -99,7 +99,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     /// Otherwise every path without an account would be answered as unknown.
-    private static void requireDefaultAccount(ServerConfig config, SqliteStorage storage) {
+    private static void requireDefaultAccount(ServerConfig config, Storage storage) {
         config.namedDefaultAccount()
                 .filter(name -> storage.accounts().find(name).isEmpty())
                 .ifPresent(name -> {

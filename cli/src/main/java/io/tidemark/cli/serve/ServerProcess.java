@@ -1,6 +1,8 @@
 package io.tidemark.cli.serve;
 
 import io.tidemark.cli.terminal.CommandFailure;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.server.Databases;
 import io.tidemark.server.MeetingApiRoutes;
 import io.tidemark.server.RandomIds;
 import io.tidemark.server.TidemarkServer;
@@ -8,7 +10,6 @@ import io.tidemark.server.config.ConfigException;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.http.HttpServer;
 import io.tidemark.server.login.Passwords;
-import io.tidemark.storage.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -94,12 +95,12 @@ public final class ServerProcess {
     ///
     /// @param storage open; the server closes it
     /// @throws CommandFailure when it cannot start
-    public static ServerProcess start(ServerConfig config, SqliteStorage storage) {
+    public static ServerProcess start(ServerConfig config, Storage storage) {
         InstantSource clock = InstantSource.system();
         TidemarkServer.Parts parts = new TidemarkServer.Parts(
                 settings -> storage,
                 TidemarkServer::openContents,
-                () -> storage.statistics().writesWaiting(),
+                () -> Databases.waiting(storage),
                 (open, types) -> MeetingApiRoutes.over(open, types, config.limits(), clock, new RandomIds()),
                 Passwords.recommended(),
                 clock);

@@ -1,7 +1,6 @@
 package io.tidemark.core.storage;
 
 import io.tidemark.core.content.ContentHash;
-import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;

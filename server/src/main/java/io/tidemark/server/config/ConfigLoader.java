@@ -2,6 +2,7 @@ package io.tidemark.server.config;
 
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
+import io.tidemark.server.config.ServerConfig.Database;
 import io.tidemark.server.config.ServerConfig.Hooks;
 import io.tidemark.server.config.ServerConfig.Http;
 import io.tidemark.server.config.ServerConfig.Limits;
@@ -56,6 +57,7 @@ final class ConfigLoader {
         }
         ServerConfig config = new ServerConfig(
                 folder,
+                database(),
                 emptyToNull(get(Settings.ACCOUNT_DEFAULT)),
                 http(),
                 tls(),
@@ -132,21 +134,41 @@ final class ConfigLoader {
         if (!Files.isReadable(Path.of(store))) {
             problems.add("The key store of tls.key-store cannot be read. Check the path and its permissions.");
         }
-        return new Tls(Path.of(store), get(Settings.TLS_KEY_STORE_TYPE), keyStorePassword());
+        return new Tls(
+                Path.of(store),
+                get(Settings.TLS_KEY_STORE_TYPE),
+                password(Settings.TLS_KEY_STORE_PASSWORD, Settings.TLS_KEY_STORE_PASSWORD_FILE));
     }
 
-    private String keyStorePassword() {
-        String file = get(Settings.TLS_KEY_STORE_PASSWORD_FILE);
-        if (file.isEmpty()) {
-            return get(Settings.TLS_KEY_STORE_PASSWORD);
+    private @Nullable Database database() {
+        String url = get(Settings.DATABASE_URL);
+        String password = password(Settings.DATABASE_PASSWORD, Settings.DATABASE_PASSWORD_FILE);
+        if (url.isEmpty()) {
+            if (!password.isEmpty()) {
+                problems.add(
+                        "A password of a database is set, but database.url is not. Name the database, or remove it.");
+            }
+            return null;
         }
-        if (!get(Settings.TLS_KEY_STORE_PASSWORD).isEmpty()) {
-            problems.add("Set either tls.key-store-password or tls.key-store-password-file, not both.");
+        if (!url.startsWith(Database.SCHEME) || url.contains("password=")) {
+            problems.add("database.url: give an address such as jdbc:postgresql://host:5432/tidemark, and the password"
+                    + " in database.password-file.");
+        }
+        return new Database(url, get(Settings.DATABASE_USER), password, get(Settings.DATABASE_CONNECTIONS));
+    }
+
+    private String password(Setting<String> setting, Setting<String> ofFile) {
+        String file = get(ofFile);
+        if (file.isEmpty()) {
+            return get(setting);
+        }
+        if (!get(setting).isEmpty()) {
+            problems.add("Set either " + setting.key() + " or " + ofFile.key() + ", not both.");
         }
         try {
             return Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
-            problems.add("The file of tls.key-store-password-file cannot be read. Check the path and its permissions.");
+            problems.add("The file of " + ofFile.key() + " cannot be read. Check the path and its permissions.");
             return "";
         }
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shown every key in effect, in the order of the documentation, for the log: secrets are masked
 public record ServerConfig(
         Path dataFolder,
+        @Nullable Database database,
         @Nullable String defaultAccount,
         Http http,
         @Nullable Tls tls,
@@ -52,6 +53,11 @@ public record ServerConfig(
     /// @throws ConfigException when a key is unknown or a value cannot be used; it names all of them
     public static ServerConfig load(Map<String, String> environment, Map<String, String> commandLine) {
         return new ConfigLoader(environment, commandLine).load();
+    }
+
+    /// The PostgreSQL that keeps the data, if one was named; otherwise the data folder does.
+    public Optional<Database> namedDatabase() {
+        return Optional.ofNullable(database);
     }
 
     /// The default account, if one was named.
@@ -86,6 +92,23 @@ public record ServerConfig(
             @Nullable String publicUrl) {
         public Http {
             trustedProxies = Set.copyOf(trustedProxies);
+        }
+    }
+
+    /// A PostgreSQL.
+    ///
+    /// @param url JDBC address, without user and password
+    /// @param user who logs in
+    /// @param password the password; may be empty
+    /// @param connections at least 2
+    public record Database(String url, String user, String password, int connections) {
+        /// How addresses begin.
+        static final String SCHEME = "jdbc:postgresql:";
+
+        /// Without the password.
+        @Override
+        public String toString() {
+            return "Database[" + url + " " + user + "]";
         }
     }
 

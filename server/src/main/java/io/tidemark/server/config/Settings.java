@@ -16,6 +16,24 @@ public final class Settings {
             "a folder",
             "Where the data and the file `tidemark.yaml` are. Set it with `--data` or in the environment; the"
                     + " file cannot move itself.");
+    static final Setting<String> DATABASE_URL = Setting.text(
+            "database.url",
+            "",
+            "an address such as jdbc:postgresql://host:5432/tidemark",
+            "The PostgreSQL (15 or newer) that keeps the data, for one server process or several; empty for the"
+                    + " database in the data folder. Without user and password.");
+    static final Setting<String> DATABASE_USER =
+            Setting.text("database.user", "tidemark", "a name", "Who logs in there; the tables are its own.");
+    static final Setting<String> DATABASE_PASSWORD = Setting.secret("database.password", "Its password.");
+    static final Setting<String> DATABASE_PASSWORD_FILE = Setting.text(
+            "database.password-file", "", "a file", "A file that holds nothing but the database's password.");
+    static final Setting<Integer> DATABASE_CONNECTIONS = Setting.number(
+            "database.connections",
+            12,
+            2,
+            500,
+            "Connections of this process to PostgreSQL: two thirds read, and a third writes, each in one account at a"
+                    + " time.");
     static final Setting<String> ACCOUNT_DEFAULT = Setting.text(
             "account.default",
             "",
@@ -201,6 +219,11 @@ public final class Settings {
     /// All of them, in the order of the documentation.
     public static final List<Setting<?>> ALL = List.of(
             DATA_FOLDER,
+            DATABASE_URL,
+            DATABASE_USER,
+            DATABASE_PASSWORD,
+            DATABASE_PASSWORD_FILE,
+            DATABASE_CONNECTIONS,
             ACCOUNT_DEFAULT,
             HTTP_HOST,
             HTTP_PORT,

@@ -304,11 +304,14 @@ interface ChangeListsContract extends EmptyStorage {
 
             assertThat(told(lists, on, NOON.plus(Duration.ofMinutes(10)), restored))
                     .as("what it was told since may have been changed, and is as it was")
-                    .containsExactlyInAnyOrder(on.number("a").value(), on.number("b").value());
+                    .containsExactlyInAnyOrder(
+                            on.number("a").value(), on.number("b").value());
             assertThat(told(lists, on, NOON.minus(Duration.ofMinutes(10)), restored))
                     .as("a chain that began before the backup may have ended after it")
                     .hasSize(2);
-            assertThat(told(lists, on, restored, restored)).as("since the restore").isEmpty();
+            assertThat(told(lists, on, restored, restored))
+                    .as("since the restore")
+                    .isEmpty();
         }
     }
 

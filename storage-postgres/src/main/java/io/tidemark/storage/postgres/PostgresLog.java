@@ -25,8 +25,7 @@ interface PostgresLog extends WriteTransaction, InAccount {
     /// The next epoch.
     String UPDATE_EPOCH = "UPDATE head SET epoch = ?, at = ? WHERE account = ?";
     /// Epochs that restores began.
-    String SELECT_EPOCHS =
-            "SELECT number, backed_up, begin, skipped FROM epoch WHERE account = ? ORDER BY number";
+    String SELECT_EPOCHS = "SELECT number, backed_up, begin, skipped FROM epoch WHERE account = ? ORDER BY number";
     /// One more.
     String INSERT_EPOCH = "INSERT INTO epoch (account, number, backed_up, begin, skipped) VALUES (?, ?, ?, ?, ?)";
     /// A later instant for the next change.

@@ -1,8 +1,11 @@
 package io.tidemark.storage.sqlite;
 
+import io.tidemark.core.error.SyncException;
 import io.tidemark.core.object.AccountId;
 import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.ReadTransaction;
+import io.tidemark.core.storage.Storage;
+import io.tidemark.core.storage.WriteTransaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -11,9 +14,10 @@ import java.util.function.Function;
 /// readers be while somebody writes. Every work runs in one consistent view.
 ///
 /// Thread-safe; one work at a time, on the caller's thread.
-public final class SqliteReader implements AutoCloseable {
+public final class SqliteReader implements Storage {
     private static final String BEGIN = "BEGIN";
     private static final String ROLLBACK = "ROLLBACK";
+    private static final String PROBE = "SELECT 1";
 
     private final SqliteSession session;
 
@@ -42,6 +46,7 @@ public final class SqliteReader implements AutoCloseable {
     }
 
     /// The register of accounts. Whoever changes it is refused.
+    @Override
     public Accounts accounts() {
         return new SqliteAccounts(new SqliteAccounts.Runner() {
             @Override
@@ -51,12 +56,27 @@ public final class SqliteReader implements AutoCloseable {
 
             @Override
             public <T> T write(Function<SqliteSession, T> work) {
-                throw SqliteErrors.unavailable("This database is open for reading only.");
+                throw readOnly();
             }
         });
     }
 
-    /// Runs a work in one view of an account.
+    private static SyncException readOnly() {
+        return SqliteErrors.unavailable("This database is open for reading only.");
+    }
+
+    /// Refused.
+    @Override
+    public <T> T write(AccountId account, Function<WriteTransaction, T> work) {
+        throw readOnly();
+    }
+
+    @Override
+    public void probe() {
+        run(one -> one.number(PROBE));
+    }
+
+    @Override
     public <T> T read(AccountId account, Function<ReadTransaction, T> work) {
         return run(one -> {
             try (SqliteTransaction transaction = SqliteTransaction.begin(one, account)) {
