@@ -23,7 +23,10 @@ final class MeetingHandler {
     void handle(Route route, Account account, Exchange exchange) throws IOException {
         Identity identity = logins.authenticate(account, accessToken(exchange).orElseThrow(Logins::notLoggedIn));
         exchange.identified(identity);
-        Answer answer = ask(route, new Caller(identity.account(), identity.user(), exchange.requestId()), exchange);
+        Answer answer = ask(
+                route,
+                new Caller(identity.account(), identity.user(), identity.session(), exchange.requestId()),
+                exchange);
         exchange.answer(answer.status(), answer.headers(), answer::writeTo);
     }
 
