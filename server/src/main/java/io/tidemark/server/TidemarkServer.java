@@ -20,6 +20,9 @@ import io.tidemark.server.hooks.HookSettings;
 import io.tidemark.server.hooks.Hooks;
 import io.tidemark.server.http.HttpServer;
 import io.tidemark.server.http.MeetingRoutes;
+import io.tidemark.server.live.LiveChanges;
+import io.tidemark.server.live.OwnWrites;
+import io.tidemark.server.live.PolledWrites;
 import io.tidemark.server.login.CommandLogins;
 import io.tidemark.server.login.Credentials;
 import io.tidemark.server.login.LoginThrottle;
@@ -37,6 +40,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -53,6 +57,9 @@ public final class TidemarkServer implements AutoCloseable {
     private static final String DATABASE_FILE = "tidemark.db";
     private static final String CONTENT_FOLDER = "content";
 
+    /// Changes that another server made to the same storage are heard of this late.
+    private static final Duration LIVE_POLLING = Duration.ofSeconds(1);
+
     private final Storage storage;
     private final Passwords passwords;
     private final ServerMetrics metrics;
@@ -62,6 +69,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final SweepTimer sweeps;
     private final Followers followers;
     private final OutgoingCalls calls;
+    private final LiveChanges live;
     private final AtomicBoolean ending;
 
     private TidemarkServer(
@@ -74,6 +82,7 @@ public final class TidemarkServer implements AutoCloseable {
             SweepTimer sweeps,
             Followers followers,
             OutgoingCalls calls,
+            LiveChanges live,
             AtomicBoolean ending) {
         this.storage = storage;
         this.passwords = passwords;
@@ -84,6 +93,7 @@ public final class TidemarkServer implements AutoCloseable {
         this.sweeps = sweeps;
         this.followers = followers;
         this.calls = calls;
+        this.live = live;
         this.ending = ending;
     }
 
@@ -190,6 +200,12 @@ public final class TidemarkServer implements AutoCloseable {
                     new HookSettings(config.hooks().retryPause(), RandomGenerator.getDefault()),
                     metrics,
                     parts.clock());
+            LiveChanges live = new LiveChanges(
+                    storage,
+                    logins::ended,
+                    config.live(),
+                    metrics,
+                    List.of(new OwnWrites(storage), new PolledWrites(LIVE_POLLING)));
             Optional<Connector> connector = Optional.ofNullable(config.http().publicUrl())
                     .map(url -> new Connector(storage, calls, hooks, parts.clock(), url));
             HttpServer http = HttpServer.start(new HttpServer.Parts(
@@ -200,11 +216,14 @@ public final class TidemarkServer implements AutoCloseable {
                     meetings,
                     commandLogins,
                     commands,
+                    types,
+                    live,
                     connector,
                     metrics,
                     ending::get,
                     parts.clock()));
             storage.watch(followers::wake);
+            live.begin();
             followers.add(LogFollower.ofEveryAccount(
                     storage, TextFollower.NAME, new TextFollower(types.standard(), types, parts.clock())));
             followers.add(LogFollower.ofEveryAccount(
@@ -240,6 +259,7 @@ public final class TidemarkServer implements AutoCloseable {
                     sweeps,
                     followers,
                     calls,
+                    live,
                     ending);
         } catch (RuntimeException e) {
             storage.close();
@@ -274,6 +294,7 @@ public final class TidemarkServer implements AutoCloseable {
             return;
         }
         LOG.info("ending; running requests are finished");
+        live.close();
         http.close();
         housekeeping.close();
         sweeps.close();

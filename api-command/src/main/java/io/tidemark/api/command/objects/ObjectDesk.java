@@ -239,7 +239,7 @@ public final class ObjectDesk {
     }
 
     private static @Nullable String session(Caller caller) {
-        return caller.session().isEmpty() ? null : caller.session();
+        return caller.login().isEmpty() ? null : caller.login();
     }
 
     private static RuntimeException refused(ErrorCode code, String sentence) {
