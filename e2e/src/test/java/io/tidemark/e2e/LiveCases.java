@@ -96,7 +96,11 @@ abstract class LiveCases {
     }
 
     private static HttpResponse<String> get(URI address, String... headers) {
-        return send(HttpRequest.newBuilder(address).headers(headers).build());
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
     }
 
     private static HttpResponse<String> send(HttpRequest request) {
@@ -175,16 +179,67 @@ abstract class LiveCases {
 
     @Test
     void aDeviceIsNotWokenByWhatItWroteAndTheOtherDevicesOfItsUserAre() {
-        Device idasTablet = server.device(IDA);
+        meeting(ida, "m-A");
+        Device.Answer idas = ida.settled();
         WaitingDevice phone = waiting(ida, "").awaitSignals(1);
-        WaitingDevice tablet = waiting(idasTablet, "").awaitSignals(1);
+        WaitingDevice tablet = waiting(server.device(IDA), "").awaitSignals(1);
 
-        task(ida, "t-A", IDA);
+        assertThat(ida.commit(CommitBody.under(idas)
+                                .modified("Meeting", "'Id':'m-A','Title':'Beta'")
+                                .at("2031-04-01T06:10:00Z"))
+                        .ok()
+                        .outcomes())
+                .containsExactly("APPLIED");
         tablet.awaitSignals(2);
-        assertThat(tablet.types(1)).containsExactly("task");
-        meeting(lars, "m-A", IDA);
+        assertThat(tablet.types(1)).containsExactly("meeting");
+        task(lars, "t-A", IDA);
         phone.awaitSignals(2);
-        assertThat(phone.typesFrom(1)).as("nothing of its own task").containsExactly("meeting");
+        assertThat(phone.typesFrom(1)).as("nothing of its own meeting").containsExactly("task");
+    }
+
+    /// The server adds to what a device made up; its next synchronization tells it.
+    @Test
+    void aDeviceHearsOfItsOwnWriteWhenTheServerHasMoreToSayOfIt() {
+        WaitingDevice phone = waiting(ida, "").awaitSignals(1);
+        task(ida, "t-A", IDA);
+        phone.awaitSignals(2);
+        assertThat(ida.syncTasks().told("Tasks")).containsExactly("NEW t-A");
+    }
+
+    @Test
+    void aCommandDeviceIsNotWokenByWhatItSaved() {
+        JsonNode app = JsonMapper.shared()
+                .readTree(send(HttpRequest.newBuilder(address("api/endpoint.php"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(envelope(
+                                        ida, "{\"command\":\"CreateUpdateTodo\",\"todo\":{\"title\":\"Paint\"}}")))
+                                .build())
+                        .body());
+        assertThat(app.path("status").asInt()).as(app.toString()).isEqualTo(1);
+        long id = app.path("results").path(0).path("todo").path("id").asLong();
+        WaitingDevice phone = kept(commandDevice("")).awaitSignals(1);
+        WaitingDevice tablet = kept(new WaitingDevice(
+                        address("api/live"), "Authorization", server.device(IDA).bearer()))
+                .awaitSignals(1);
+
+        send(HttpRequest.newBuilder(address("api/endpoint.php"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(envelope(
+                        ida, "{\"command\":\"CreateUpdateTodo\",\"todo\":{\"id\":" + id + ",\"title\":\"Paint it\"}}")))
+                .build());
+        tablet.awaitSignals(2);
+        assertThat(tablet.types(1)).contains("todo");
+        put(
+                "p",
+                new TypeId("product"),
+                new Change.State(new byte[] {'1'}, false, Set.of(Principal.EVERYONE), List.of()));
+        phone.awaitSignals(2);
+        assertThat(phone.typesFrom(1)).as("nothing of its own save").containsExactly("product");
+    }
+
+    private static String envelope(Device device, String commands) {
+        return "{\"contract\":\"acme\",\"accesstoken\":\"" + device.bearer().substring("Bearer ".length())
+                + "\",\"commands\":[" + commands + "]}";
     }
 
     @Test
@@ -270,7 +325,11 @@ abstract class LiveCases {
     }
 
     private void put(String id, Change.State state) {
-        ObjectKey key = new ObjectKey(TODO, id);
+        put(id, TODO, state);
+    }
+
+    private void put(String id, TypeId type, Change.State state) {
+        ObjectKey key = new ObjectKey(type, id);
         server.storage.write(server.account.id(), tx -> {
             StoredObject before = tx.lock(key).orElse(null);
             ChangeKind kind = before == null ? ChangeKind.CREATED : ChangeKind.CHANGED;
@@ -296,8 +355,7 @@ abstract class LiveCases {
     void theCommandApiTellsOfItsTypesAndTakesItsLoginInTheBody() {
         WaitingDevice device = kept(new WaitingDevice(HttpRequest.newBuilder(address("api/live?types=todo"))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"contract\":\"acme\",\"accesstoken\":\""
-                                + lars.bearer().substring("Bearer ".length()) + "\",\"commands\":[]}"))
+                        .POST(HttpRequest.BodyPublishers.ofString(envelope(lars, "")))
                         .build()))
                 .awaitSignals(1);
         task(ida, "t-A", LARS);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param call the operation, for instance `mymeetings/synccommit`
 /// @param upload a digest that is the same for every copy of one upload and differs between uploads; null when the call
 /// cannot be repeated
-/// @param session the login behind it, so that a device is not woken by what it wrote itself; null when there is none
+/// @param session the login behind it, so that a device is not woken by what it wrote itself; null when there is
+///     none
 public record Origin(
         @Nullable UserId user,
         @Nullable String device,

@@ -14,8 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// An answer that is never finished, in small chunks, each of which is handed to the network at once. It holds no
-/// buffer: the web server's own way to stream holds one of 64 KiB for each answer, as long as it lasts. Confined to one
-/// thread.
+/// buffer: the web server's own way to stream holds one of 64 KiB for each answer, as long as it lasts. Confined
+/// to one thread.
 final class EventSink implements Sink<byte[]> {
     /// By which the web server finds it.
     static final GenericType<EventSink> TYPE = GenericType.create(EventSink.class);

@@ -113,8 +113,8 @@ final class LiveHandler {
                 accounts.find(named), MeetingHandler.accessToken(exchange).orElseThrow(Logins::notLoggedIn));
     }
 
-    /// An access token in the head, which says what account it is of; or, in the body, what any request of the command
-    /// API says of who sends it.
+    /// An access token in the head, which says what account it is of; or, in the body, what any request of the
+    /// command API says of who sends it.
     private Identity ofCommands(Exchange exchange) throws IOException {
         if (exchange.method().equals("GET")) {
             return BearerToken.in(exchange.header(HeaderNames.AUTHORIZATION))

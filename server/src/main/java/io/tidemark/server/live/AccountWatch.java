@@ -56,8 +56,8 @@ final class AccountWatch {
         this.account = account;
     }
 
-    /// Adds a device. Whatever changes for its user after `since` it will be told; what did already, or may have, it
-    /// is told at once.
+    /// Adds a device. Whatever changes for its user after `since` it will be told; what did already, or may have,
+    /// it is told at once.
     ///
     /// @param since where it was told up to; empty when it was never told
     /// @throws io.tidemark.core.error.SyncException when the storage cannot be read

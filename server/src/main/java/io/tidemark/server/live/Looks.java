@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
-/// Looks at one account, one after the other, on a virtual thread that lives while there is something to look for. All
-/// signals that come during a look are one more look. Thread-safe.
+/// Looks at one account, one after the other, on a virtual thread that lives while there is something to look
+/// for. All signals that come during a look are one more look. Thread-safe.
 final class Looks {
     /// Between two looks: changes that come close together are seen in one, which costs a device this time at most.
     private static final long PAUSE_NANOS = 4_000_000;

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The writes of whatever process, told late: every account in which somebody waits is looked at again and again, and
-/// a look at one that nobody wrote to reads one row. What makes several servers on one storage right, when nothing
-/// faster tells them of each other, or that fails. Thread-safe.
+/// The writes of whatever process, told late: every account in which somebody waits is looked at again and again,
+/// and a look at one that nobody wrote to reads one row. What makes several servers on one storage right, when
+/// nothing faster tells them of each other, or that fails. Thread-safe.
 public final class PolledWrites implements WriteSignals {
     private final Duration pause;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
