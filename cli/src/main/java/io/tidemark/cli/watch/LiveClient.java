@@ -128,7 +128,7 @@ final class LiveClient implements AutoCloseable {
                 HttpRequest.newBuilder(address("oauth"))
                         .timeout(ANSWER_MAX)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=password&app_id=tidemark-watch&username="
+                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=password&app_id=Api&username="
                                 + encoded(user) + "&password=" + encoded(password)))
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
