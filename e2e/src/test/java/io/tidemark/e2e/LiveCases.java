@@ -5,6 +5,9 @@ import static io.tidemark.e2e.TestServer.LARS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.catalog.Catalog;
+import io.tidemark.catalog.command.CommandObjectType;
+import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.core.audience.Group;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.audience.Selected;
@@ -15,8 +18,16 @@ import io.tidemark.core.log.Origin;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.TypeId;
+import io.tidemark.core.saving.Save;
+import io.tidemark.core.saving.SaveCall;
+import io.tidemark.core.saving.Saved;
+import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.Storage;
+import io.tidemark.protocol.tree.JsonNumber;
+import io.tidemark.protocol.tree.JsonObject;
+import io.tidemark.protocol.tree.JsonText;
+import io.tidemark.server.RandomIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +37,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -322,6 +334,50 @@ abstract class LiveCases {
         move("a");
         device.awaitSignals(4);
         assertThat(device.typesFrom(2)).containsExactly("todo", "todo");
+    }
+
+    /// Nobody touches anything; the server looks at its clock.
+    @Test
+    void aTaskThatWasClosedLongAgoLeavesAndItsUserIsTold() {
+        Saver saver = new Saver(server.storage, Catalog.types(CommandTypes.served()), server::now, new RandomIds());
+        User himself = server.storage
+                .read(server.account.id(), tx -> tx.userByEmail(IDA))
+                .orElseThrow();
+        Saved state = saver.save(
+                server.account,
+                himself,
+                new SaveCall("set-up", null),
+                new Save(
+                        new TypeId("todostate"),
+                        null,
+                        CommandObjectType.said(JsonObject.EMPTY
+                                .with("title", new JsonText("Done"))
+                                .with("isclosed", new JsonNumber("1")))));
+        long done = ((Saved.Stored) state).object().number().value();
+        long id = command("{\"command\":\"CreateUpdateTodo\",\"todo\":{\"title\":\"Paint\"}}")
+                .path("todo")
+                .path("id")
+                .asLong();
+        command("{\"command\":\"CloseTodoByID\",\"todoid\":" + id + ",\"stateid\":" + done + "}");
+        WaitingDevice device = kept(new WaitingDevice(address("api/live?types=todo"), "Authorization", lars.bearer()));
+        device.awaitSignals(1);
+
+        server.pass(Duration.ofDays(20));
+        device.awaitSignals(2);
+        assertThat(device.types(1)).containsExactly("todo");
+    }
+
+    private JsonNode command(String command) {
+        JsonNode answer = JsonMapper.shared()
+                .readTree(send(HttpRequest.newBuilder(address("api/endpoint.php"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(envelope(ida, command)))
+                                .build())
+                        .body());
+        assertThat(answer.path("results").path(0).path("status").asInt())
+                .as(answer.toString())
+                .isEqualTo(1);
+        return answer.path("results").path(0);
     }
 
     private void put(String id, Change.State state) {

@@ -25,6 +25,7 @@ import io.tidemark.server.login.Identity;
 import io.tidemark.server.login.KeyLogin;
 import io.tidemark.server.login.Logins;
 import io.tidemark.server.metrics.ServerMetrics;
+import io.tidemark.server.metrics.ServerMetrics.LoginResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -132,10 +133,17 @@ final class LiveHandler {
         Optional<Account> account = accounts.ofContract(envelope.credentials().contract());
         Optional<KeyLogin> login = account.map(known -> commandLogins.logIn(
                 known, envelope.credentials(), exchange.client().host()));
-        if (login.isPresent() && login.get() instanceof KeyLogin.Accepted(Identity identity)) {
-            return identity;
-        }
-        throw Logins.notLoggedIn();
+        return switch (login.orElseGet(KeyLogin.Refused::new)) {
+            case KeyLogin.Accepted(Identity identity) -> identity;
+            case KeyLogin.Refused refused -> {
+                metrics.login(LoginResult.REFUSED);
+                throw Logins.notLoggedIn();
+            }
+            case KeyLogin.Throttled throttled -> {
+                metrics.login(LoginResult.THROTTLED);
+                throw Logins.notLoggedIn();
+            }
+        };
     }
 
     private TypeChoice types(Parameters query, Identity who, boolean isOfMeetings) {
