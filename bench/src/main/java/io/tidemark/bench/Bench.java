@@ -26,7 +26,8 @@ public final class Bench {
 
     private Bench() {}
 
-    /// @param args `--only meeting`, `--only commands` or `--only selections` for a part; a file for the JSON
+    /// @param args `--only meeting`, `--only commands`, `--only selections` or `--only live`
+    ///     for a part; a file for the JSON
     public static void main(String[] args) throws Exception {
         List<String> rest = new ArrayList<>(List.of(args));
         String only = rest.size() > 1 && rest.getFirst().equals("--only") ? rest.get(1) : "";
@@ -43,6 +44,9 @@ public final class Bench {
         }
         if (only.isEmpty() || only.equals("selections")) {
             SelectionBench.run(Files.createDirectory(folder.resolve("selections")), bench.figures);
+        }
+        if (only.isEmpty() || only.equals("live")) {
+            LiveBench.run(Files.createDirectory(folder.resolve("live")), bench.figures);
         }
         System.out.println();
         System.out.println(bench.figures.table());

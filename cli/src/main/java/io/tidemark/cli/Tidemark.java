@@ -17,6 +17,7 @@ import io.tidemark.cli.serve.ServeCommand;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
 import io.tidemark.cli.terminal.Terminal;
+import io.tidemark.cli.watch.WatchCommand;
 import io.tidemark.cli.why.WhyCommand;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
@@ -90,6 +91,7 @@ public final class Tidemark {
                 .addSubcommand(new WhyCommand(terminal, clock))
                 .addSubcommand(new BackupCommand(terminal, clock))
                 .addSubcommand(new RestoreCommand(terminal, clock))
+                .addSubcommand(new WatchCommand(terminal, clock))
                 .addSubcommand(new DoctorCommand(terminal, environment))
                 .addSubcommand(completion);
         commands.setUsageHelpWidth(HELP_WIDTH);

@@ -21,6 +21,9 @@ import io.tidemark.server.hooks.HookSettings;
 import io.tidemark.server.hooks.Hooks;
 import io.tidemark.server.http.HttpServer;
 import io.tidemark.server.http.MeetingRoutes;
+import io.tidemark.server.live.LiveChanges;
+import io.tidemark.server.live.OwnWrites;
+import io.tidemark.server.live.PolledWrites;
 import io.tidemark.server.login.CommandLogins;
 import io.tidemark.server.login.Credentials;
 import io.tidemark.server.login.LoginThrottle;
@@ -32,6 +35,7 @@ import io.tidemark.server.outgoing.OutgoingCalls;
 import io.tidemark.storage.files.FileContents;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -47,6 +51,9 @@ public final class TidemarkServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TidemarkServer.class);
     private static final String CONTENT_FOLDER = "content";
 
+    /// Changes that another server made to the same storage are heard of this late.
+    private static final Duration LIVE_POLLING = Duration.ofSeconds(1);
+
     private final Storage storage;
     private final Passwords passwords;
     private final ServerMetrics metrics;
@@ -56,6 +63,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final SelectionTimers selections;
     private final Followers followers;
     private final OutgoingCalls calls;
+    private final LiveChanges live;
     private final AtomicBoolean ending;
 
     private TidemarkServer(
@@ -68,6 +76,7 @@ public final class TidemarkServer implements AutoCloseable {
             SelectionTimers selections,
             Followers followers,
             OutgoingCalls calls,
+            LiveChanges live,
             AtomicBoolean ending) {
         this.storage = storage;
         this.passwords = passwords;
@@ -78,6 +87,7 @@ public final class TidemarkServer implements AutoCloseable {
         this.selections = selections;
         this.followers = followers;
         this.calls = calls;
+        this.live = live;
         this.ending = ending;
     }
 
@@ -169,6 +179,12 @@ public final class TidemarkServer implements AutoCloseable {
                     new HookSettings(config.hooks().retryPause(), RandomGenerator.getDefault()),
                     metrics,
                     parts.clock());
+            LiveChanges live = new LiveChanges(
+                    storage,
+                    logins::ended,
+                    config.live(),
+                    metrics,
+                    List.of(new OwnWrites(storage), new PolledWrites(LIVE_POLLING)));
             Optional<Connector> connector = Optional.ofNullable(config.http().publicUrl())
                     .map(url -> new Connector(storage, calls, hooks, parts.clock(), url));
             HttpServer http = HttpServer.start(new HttpServer.Parts(
@@ -179,11 +195,14 @@ public final class TidemarkServer implements AutoCloseable {
                     meetings,
                     commandLogins,
                     commands,
+                    types,
+                    live,
                     connector,
                     metrics,
                     ending::get,
                     parts.clock()));
             storage.watch(followers::wake);
+            live.begin();
             followers.add(LogFollower.ofEveryAccount(
                     storage, TextFollower.NAME, new TextFollower(types.standard(), types, parts.clock())));
             followers.add(LogFollower.ofEveryAccount(
@@ -224,6 +243,7 @@ public final class TidemarkServer implements AutoCloseable {
                     selections,
                     followers,
                     calls,
+                    live,
                     ending);
         } catch (RuntimeException e) {
             storage.close();
@@ -258,6 +278,7 @@ public final class TidemarkServer implements AutoCloseable {
             return;
         }
         LOG.info("ending; running requests are finished");
+        live.close();
         http.close();
         housekeeping.close();
         selections.close();

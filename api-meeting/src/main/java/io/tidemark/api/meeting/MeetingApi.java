@@ -8,6 +8,7 @@ import io.tidemark.core.handshake.Committer;
 import io.tidemark.core.handshake.Engine;
 import io.tidemark.core.handshake.Synchronizer;
 import io.tidemark.core.handshake.Upload;
+import io.tidemark.core.log.Call;
 import io.tidemark.protocol.json.ReadLimits;
 import io.tidemark.protocol.json.ReadMode;
 import io.tidemark.protocol.json.WireError;
@@ -71,7 +72,7 @@ public final class MeetingApi {
                 stream.stream(),
                 Optional.ofNullable(commit.token()),
                 commit.uploads(),
-                stream.group() + "/synccommit"));
+                new Call(stream.group() + "/synccommit", caller.session().isEmpty() ? null : caller.session())));
     }
 
     private record Commit(@Nullable String token, List<Upload> uploads) {}

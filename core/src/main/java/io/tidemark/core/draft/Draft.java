@@ -226,7 +226,7 @@ public final class Draft {
             find(echo.target()).filter(Current::alive).ifPresent(target -> {
                 Fields next = echo.change().apply(target.fields());
                 if (!next.equals(target.fields())) {
-                    follow(echo, target, next, change.origin());
+                    follow(echo, target, next, change.origin().indirect());
                 }
             });
         }
@@ -253,14 +253,15 @@ public final class Draft {
         Optional<Current> other = find(otherKey);
         boolean lives = other.filter(Current::alive).isPresent();
         if (gone) {
-            other.filter(Current::alive).ifPresent(current -> bury(current, change.origin()));
+            other.filter(Current::alive)
+                    .ifPresent(current -> bury(current, change.origin().indirect()));
             return;
         }
         Fields then = other.filter(Current::alive).map(Current::fields).orElse(Fields.NONE);
         Fields next = types.get(otherKey.type())
                 .identified(counterpart.follow(change.before(), after, then, change.context()), otherKey.id());
         if (!lives || !next.equals(then)) {
-            change(otherKey, other.orElse(null), next, change.origin());
+            change(otherKey, other.orElse(null), next, change.origin().indirect());
         }
     }
 

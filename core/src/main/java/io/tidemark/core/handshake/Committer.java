@@ -4,6 +4,7 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.draft.Draft;
+import io.tidemark.core.log.Call;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.storage.WriteTransaction;
@@ -35,18 +36,24 @@ public final class Committer {
     /// @param stream which types
     /// @param token the token of the answer that is confirmed; empty when the commit confirms nothing
     /// @param uploads the items, one-way ones first
-    /// @param call the operation's name, for the log
+    /// @param call the operation, for the log
     /// @return what became of each item, in the same order
     /// @throws io.tidemark.core.error.SyncException when the token is not good for this user, stream and epoch;
     ///     nothing was applied then
     public List<Outcome> commit(
-            Account account, User actor, Stream stream, Optional<String> token, List<Upload> uploads, String call) {
+            Account account, User actor, Stream stream, Optional<String> token, List<Upload> uploads, Call call) {
         TokenDesk desk = new TokenDesk(account, actor.id(), stream);
         return engine.storage().write(account.id(), tx -> {
             Head head = tx.head();
             Optional<SyncToken> opened = token.map(text -> desk.open(text, head));
             return new Run(tx, account, actor, stream, opened, call).decide(uploads);
         });
+    }
+
+    /// Applies one commit that came without a login.
+    public List<Outcome> commit(
+            Account account, User actor, Stream stream, Optional<String> token, List<Upload> uploads, String call) {
+        return commit(account, actor, stream, token, uploads, new Call(call, null));
     }
 
     /// One commit in one transaction.
@@ -60,7 +67,7 @@ public final class Committer {
         private final Stream stream;
         private final Instant now;
 
-        Run(WriteTransaction tx, Account account, User actor, Stream stream, Optional<SyncToken> token, String call) {
+        Run(WriteTransaction tx, Account account, User actor, Stream stream, Optional<SyncToken> token, Call call) {
             this.tx = tx;
             this.stream = stream;
             this.now = engine.clock().instant();

@@ -132,8 +132,8 @@ final class ItemDecision {
         Origin origin = provenance.origin(context.actor().id(), digest);
         return switch (type.create(wanted, context)) {
             case Ruling.Accepted(Fields fields) -> {
-                Current made = draft.put(key, tombstone, fields, origin, context);
                 boolean asSent = !isPutRight(type, wanted, fields);
+                Current made = draft.put(key, tombstone, fields, asSent ? origin : origin.indirect(), context);
                 notes.showMade(upload, null, made, asSent ? Holding.State.CONFIRMED : Holding.State.DIFFERENT);
                 yield notes.keep(digest, upload, made, Kind.CREATED, null, null);
             }
@@ -322,7 +322,9 @@ final class ItemDecision {
                     notes.showStored(item, current, state);
                     yield notes.keep(digest, item.upload(), current, Kind.CONFIRMED, null, null);
                 }
-                Current made = draft.put(current.key(), current, fields, origin, context);
+                boolean isToHear = state == Holding.State.DIFFERENT;
+                Current made =
+                        draft.put(current.key(), current, fields, isToHear ? origin.indirect() : origin, context);
                 notes.showStored(item, made, state);
                 yield notes.keep(digest, item.upload(), made, kind, null, null);
             }

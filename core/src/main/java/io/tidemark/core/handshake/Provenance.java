@@ -1,6 +1,7 @@
 package io.tidemark.core.handshake;
 
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.log.Call;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// Where the uploads of a commit come from, and how copies of them are recognised. Confined to one commit.
 final class Provenance {
     private final String device;
-    private final String call;
+    private final Call call;
     private final @Nullable SyncToken token;
     private final UploadDigest digests;
 
     /// @param token the token that the commit came with; null without one
-    Provenance(SynchronizationId synchronization, @Nullable SyncToken token, String call) {
+    Provenance(SynchronizationId synchronization, @Nullable SyncToken token, Call call) {
         this.device = device(synchronization);
         this.call = call;
         this.token = token;
@@ -45,6 +46,6 @@ final class Provenance {
     }
 
     Origin origin(UserId user, String digest) {
-        return new Origin(user, device, call, digest);
+        return new Origin(user, device, call.name(), digest, call.session());
     }
 }

@@ -84,7 +84,12 @@ public final class Saver {
     ///
     /// @return why nothing was changed; empty when it was done
     public Optional<Saved.Refused> change(Account account, User actor, String call, Consumer<Saving> work) {
-        return storage.write(account.id(), tx -> new Run(tx, account, actor, new SaveCall(call, null)).change(work));
+        return change(account, actor, new SaveCall(call, null), work);
+    }
+
+    /// The same for a call that may have come with a login.
+    public Optional<Saved.Refused> change(Account account, User actor, SaveCall call, Consumer<Saving> work) {
+        return storage.write(account.id(), tx -> new Run(tx, account, actor, call).change(work));
     }
 
     /// Changes objects for an operator of the server, who is no user of the account.
@@ -132,7 +137,7 @@ public final class Saver {
         private Draft draft;
 
         Run(WriteTransaction tx, Account account, User actor, SaveCall call) {
-            this(tx, account, actor, call, new Origin(actor.id(), null, call.call(), call.clientId()));
+            this(tx, account, actor, call, new Origin(actor.id(), null, call.call(), call.clientId(), call.session()));
         }
 
         Run(WriteTransaction tx, Account account, User actor, SaveCall call, Origin origin) {

@@ -9,6 +9,7 @@ import io.tidemark.core.directory.UserId;
 import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
+import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
@@ -101,6 +102,10 @@ public interface ReadTransaction
     /// The log, in order, beginning after a position.
     List<LogEntry> log(Sequence after, int limit);
 
+    /// Whom entries of the log concern, one for each entry, in order, beginning after a position. An object has the
+    /// principals that this view sees, so whoever reads on to the end misses nobody.
+    List<Concern> concerns(Sequence after, int limit);
+
     /// The last position of the log before an instant: every change after it was committed at that instant or
     /// later. [Sequence#ZERO] when there is none.
     Sequence positionBefore(Instant instant);
@@ -111,6 +116,31 @@ public interface ReadTransaction
     /// @param at the number of that change
     /// @param selected whether the object has been in the selection since; otherwise that change ended its stay
     record Touch(ObjectNumber number, Sequence at, boolean selected) {}
+
+    /// Whom an entry of the log concerns: who hears of its object, and who came into a group or left it.
+    ///
+    /// @param at the number of the entry
+    /// @param type of its object
+    /// @param origin where it comes from
+    /// @param principals those that have the object now; for a move only those whose stay it began; none when the
+    ///     object is as before
+    /// @param parted those whose stay it ended
+    /// @param members the users whose stay in the object's group the entry began or ended
+    /// @param isOfEverybody whether it did so for every user
+    record Concern(
+            Sequence at,
+            TypeId type,
+            Origin origin,
+            Set<Principal> principals,
+            Set<Principal> parted,
+            Set<UserId> members,
+            boolean isOfEverybody) {
+        public Concern {
+            principals = Set.copyOf(principals);
+            parted = Set.copyOf(parted);
+            members = Set.copyOf(members);
+        }
+    }
 
     /// An object whose audience is to be looked at again.
     record Due(Instant at, ObjectNumber number) {}

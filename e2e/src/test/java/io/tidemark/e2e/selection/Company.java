@@ -286,7 +286,7 @@ final class Company implements AutoCloseable {
     }
 
     private io.tidemark.api.meeting.Caller meetingCaller(long user) {
-        return new io.tidemark.api.meeting.Caller(account.id(), new UserId(user), "test");
+        return new io.tidemark.api.meeting.Caller(account.id(), new UserId(user), "", "test");
     }
 
     /// Writes an answer.

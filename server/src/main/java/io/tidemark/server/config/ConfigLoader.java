@@ -6,6 +6,7 @@ import io.tidemark.server.config.ServerConfig.Database;
 import io.tidemark.server.config.ServerConfig.Hooks;
 import io.tidemark.server.config.ServerConfig.Http;
 import io.tidemark.server.config.ServerConfig.Limits;
+import io.tidemark.server.config.ServerConfig.Live;
 import io.tidemark.server.config.ServerConfig.Log;
 import io.tidemark.server.config.ServerConfig.Login;
 import io.tidemark.server.config.ServerConfig.Shown;
@@ -67,6 +68,7 @@ final class ConfigLoader {
                         get(Settings.HOOKS_ALLOWED_NETWORKS),
                         get(Settings.HOOKS_TIMEOUT),
                         get(Settings.HOOKS_RETRY_PAUSE)),
+                live(),
                 new Log(get(Settings.LOG_FORMAT), get(Settings.LOG_LEVEL)),
                 get(Settings.SHUTDOWN_GRACE),
                 get(Settings.SYNC_RETENTION),
@@ -192,6 +194,19 @@ final class ConfigLoader {
                 get(Settings.LIMITS_BODY_TIME),
                 get(Settings.LIMITS_READ_STALL),
                 get(Settings.LIMITS_WRITE_STALL));
+    }
+
+    private Live live() {
+        Live live = new Live(
+                get(Settings.LIVE_DEVICES),
+                get(Settings.LIVE_DEVICES_PER_ACCOUNT),
+                get(Settings.LIVE_DEVICES_PER_USER),
+                get(Settings.LIVE_HEARTBEAT),
+                get(Settings.LIVE_LONGEST));
+        if (live.devices() >= get(Settings.LIMITS_CONNECTIONS)) {
+            problems.add("live.devices leaves no connection for anything else. Give it less than limits.connections.");
+        }
+        return live;
     }
 
     private Login login() {

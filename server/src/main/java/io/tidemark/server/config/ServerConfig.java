@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits the bounds of every request
 /// @param login tokens and failed logins
 /// @param hooks calls to connected apps
+/// @param live devices that wait for changes
 /// @param log the log
 /// @param shutdownGrace how long running requests may take to finish
 /// @param syncRetention how long an unused synchronization is kept
@@ -32,6 +33,7 @@ public record ServerConfig(
         Limits limits,
         Login login,
         Hooks hooks,
+        Live live,
         Log log,
         Duration shutdownGrace,
         Duration syncRetention,
@@ -189,6 +191,15 @@ public record ServerConfig(
             allowedNetworks = List.copyOf(allowedNetworks);
         }
     }
+
+    /// Devices that wait for changes.
+    ///
+    /// @param devices that wait at the same time
+    /// @param devicesPerAccount in one account
+    /// @param devicesPerUser of one user
+    /// @param heartbeat after so long without a change, a device is shown that it is still connected
+    /// @param longest so long it waits before it has to ask again
+    public record Live(int devices, int devicesPerAccount, int devicesPerUser, Duration heartbeat, Duration longest) {}
 
     /// The log.
     ///

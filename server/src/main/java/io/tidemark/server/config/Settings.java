@@ -191,6 +191,31 @@ public final class Settings {
             "The pause after the first failed call to a hook. The second is four times as long, the third sixteen times;"
                     + " then the call is given up.");
 
+    static final Setting<Integer> LIVE_DEVICES = Setting.number(
+            "live.devices",
+            8_000,
+            0,
+            900_000,
+            "Devices that wait for changes at the same time. More are told to come again. Each holds a connection, so this"
+                    + " must be less than `limits.connections`.");
+    static final Setting<Integer> LIVE_DEVICES_PER_ACCOUNT = Setting.number(
+            "live.devices-per-account", 8_000, 1, 900_000, "Devices of one account that wait at the same time.");
+    static final Setting<Integer> LIVE_DEVICES_PER_USER =
+            Setting.number("live.devices-per-user", 20, 1, 900_000, "Devices of one user that wait at the same time.");
+    static final Setting<Duration> LIVE_HEARTBEAT = Setting.duration(
+            "live.heartbeat",
+            "25s",
+            "100ms",
+            "10m",
+            "After so long without a change a waiting device is sent a few bytes, and its login is looked at again. Proxies"
+                    + " cut connections on which nothing is sent, many after 60 seconds.");
+    static final Setting<Duration> LIVE_LONGEST = Setting.duration(
+            "live.longest",
+            "1h",
+            "1s",
+            "1d",
+            "So long a device waits in one request, give or take a tenth, before it has to ask again.");
+
     static final Setting<LogFormat> LOG_FORMAT = Setting.choice(
             "log.format",
             LogFormat.TEXT,
@@ -262,6 +287,11 @@ public final class Settings {
             HOOKS_ALLOWED_NETWORKS,
             HOOKS_TIMEOUT,
             HOOKS_RETRY_PAUSE,
+            LIVE_DEVICES,
+            LIVE_DEVICES_PER_ACCOUNT,
+            LIVE_DEVICES_PER_USER,
+            LIVE_HEARTBEAT,
+            LIVE_LONGEST,
             LOG_FORMAT,
             LOG_LEVEL,
             SHUTDOWN_GRACE,

@@ -27,7 +27,7 @@ final class AnswerStream extends OutputStream {
     private boolean gzip;
     private long announced = -1;
     private final Runnable beforeHead;
-    private byte[] buffer = new byte[2 * 1024];
+    private byte[] buffer = new byte[0];
     private int filled;
     private long bytes;
     private @Nullable OutputStream sink;
@@ -148,7 +148,8 @@ final class AnswerStream extends OutputStream {
 
     private void reserve(int size) {
         if (size > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.min(BUFFER_BYTES, Math.max(size, 2 * buffer.length)));
+            buffer = Arrays.copyOf(
+                    buffer, Math.min(BUFFER_BYTES, Math.max(size, Math.max(2 * 1024, 2 * buffer.length))));
         }
     }
 }

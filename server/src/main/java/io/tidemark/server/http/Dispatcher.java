@@ -35,6 +35,7 @@ final class Dispatcher implements Handler {
     private final CommandHandler commands;
     private final ConnectHandler connecting;
     private final DocumentHandler documents;
+    private final LiveHandler live;
     private final OperatorHandler operator;
     private final ServerMetrics metrics;
     private final InstantSource clock;
@@ -55,6 +56,7 @@ final class Dispatcher implements Handler {
         this.connecting = new ConnectHandler(
                 accounts, parts.storage(), logins, metrics, new PendingConsents(parts.clock()), parts.connector());
         this.documents = new DocumentHandler(logins, parts.storage(), parts.contents());
+        this.live = new LiveHandler(parts, accounts, gate);
         this.operator = new OperatorHandler(parts.storage(), metrics, parts.ending());
     }
 
@@ -123,9 +125,13 @@ final class Dispatcher implements Handler {
             operator.handle(route, exchange);
             return;
         }
+        Optional<String> named = match.flatMap(Route.Match::account);
+        if (route.isWait()) {
+            live.handle(route, named, exchange);
+            return;
+        }
         gate.enter();
         try {
-            Optional<String> named = match.flatMap(Route.Match::account);
             if (route == Route.COMMANDS) {
                 commands.handle(exchange);
             } else if (route == Route.CONNECT) {

@@ -32,6 +32,9 @@ final class Exchange {
     private boolean closing;
     private int status;
     private @Nullable Identity identity;
+    private @Nullable EventStream events;
+    private long restsSinceNanos;
+    private long restedNanos;
 
     /// @param receivedAt when it arrived
     Exchange(ServerRequest request, ServerResponse response, HttpLimits limits, Instant receivedAt) {
@@ -147,6 +150,33 @@ final class Exchange {
         answer(code, headers.getOrDefault("Content-Type", JSON), headers, writer);
     }
 
+    /// Answers with events, for as long as it takes. The connection ends with the answer.
+    ///
+    /// @throws io.helidon.webserver.CloseConnectionException when the client is gone
+    EventStream events(String contentType) {
+        header("Content-Type", contentType);
+        begin(200, Map.of());
+        // proxies pass each event on at once
+        header("X-Accel-Buffering", "no");
+        closing = true;
+        announceEnd();
+        EventStream stream = new EventStream(response.sink(EventSink.TYPE), limits.watch(), limits.writeStall());
+        events = stream;
+        return stream;
+    }
+
+    /// Waits for something to tell; [#goesOn] must follow.
+    void rests() {
+        restsSinceNanos = System.nanoTime();
+        RestingConnection.current().ifPresent(RestingConnection::rest);
+    }
+
+    /// Is at work again.
+    void goesOn() {
+        RestingConnection.current().ifPresent(RestingConnection::goOn);
+        restedNanos += System.nanoTime() - restsSinceNanos;
+    }
+
     /// Answers without a body.
     void answerBare(int code, Map<String, String> headers) {
         begin(code, headers);
@@ -171,7 +201,7 @@ final class Exchange {
 
     /// Whether something of an answer may have been sent.
     boolean begun() {
-        return out.begun();
+        return events != null || out.begun();
     }
 
     /// Takes back an answer of which nothing was sent.
@@ -181,11 +211,12 @@ final class Exchange {
     }
 
     long answerBytes() {
-        return out.bytes();
+        return events != null ? events.bytes() : out.bytes();
     }
 
+    /// Since it arrived, without the time for which it rested.
     Duration took() {
-        return Duration.ofNanos(System.nanoTime() - begunNanos);
+        return Duration.ofNanos(System.nanoTime() - begunNanos - restedNanos);
     }
 
     /// Ends the connection if that was asked for; the web server announces it in the answer, and then keeps the

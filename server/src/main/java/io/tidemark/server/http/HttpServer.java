@@ -9,9 +9,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.tidemark.api.command.CommandApi;
 import io.tidemark.core.content.Contents;
+import io.tidemark.core.object.AccountTypes;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.connect.Connector;
+import io.tidemark.server.live.LiveChanges;
 import io.tidemark.server.login.CommandLogins;
 import io.tidemark.server.login.Logins;
 import io.tidemark.server.metrics.ServerMetrics;
@@ -54,6 +56,8 @@ public final class HttpServer implements AutoCloseable {
     /// @param meetings the meeting API
     /// @param commandLogins who sends commands
     /// @param commands the command API
+    /// @param types the types of each account
+    /// @param live devices that wait for changes
     /// @param connector connects apps; empty when the server does not know how clients reach it
     /// @param metrics what is counted
     /// @param ending whether the server is shutting down
@@ -66,6 +70,8 @@ public final class HttpServer implements AutoCloseable {
             MeetingRoutes meetings,
             CommandLogins commandLogins,
             CommandApi commands,
+            AccountTypes types,
+            LiveChanges live,
             Optional<Connector> connector,
             ServerMetrics metrics,
             BooleanSupplier ending,
@@ -165,13 +171,13 @@ public final class HttpServer implements AutoCloseable {
         // larger bodies are refused by RequestBody, which lets the client read why; this bounds what a single chunk
         // can make the web server hold
         builder.maxPayloadSize(2 * limits.bodyBytes());
-        builder.addProtocol(Http1Config.builder()
+        builder.addConnectionSelector(RestingConnection.selector(Http1Config.builder()
                 // clients send bare braces and quotes in queries
                 .validatePrologue(false)
                 .maxPrologueLength(limits.headBytes())
                 .maxHeadersSize(limits.headBytes())
                 .addReceiveListener(new HeadWatch(watch, limits.headTime()))
-                .build());
+                .build()));
         return builder;
     }
 

@@ -1,6 +1,8 @@
 package io.tidemark.server.http;
 
 import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.server.live.Told;
 import io.tidemark.server.login.LoginOutcome;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -51,6 +53,18 @@ final class JsonBodies {
             json.writeStringProperty("status", status);
             if (!reason.isEmpty()) {
                 json.writeStringProperty("reason", reason);
+            }
+        });
+    }
+
+    /// What a waiting device is told.
+    static byte[] changed(Told.Changed changed) {
+        return object(json -> {
+            json.writeStringProperty("position", changed.position().text());
+            if (!changed.types().isEmpty()) {
+                json.writeArrayPropertyStart("types");
+                changed.types().stream().map(TypeId::value).sorted().forEach(json::writeString);
+                json.writeEndArray();
             }
         });
     }

@@ -23,7 +23,10 @@ final class MeetingHandler {
     void handle(Route route, Account account, Exchange exchange) throws IOException {
         Identity identity = logins.authenticate(account, accessToken(exchange).orElseThrow(Logins::notLoggedIn));
         exchange.identified(identity);
-        Answer answer = ask(route, new Caller(identity.account(), identity.user(), exchange.requestId()), exchange);
+        Answer answer = ask(
+                route,
+                new Caller(identity.account(), identity.user(), identity.session(), exchange.requestId()),
+                exchange);
         exchange.answer(answer.status(), answer.headers(), answer::writeTo);
     }
 
@@ -39,13 +42,22 @@ final class MeetingHandler {
             case MEETINGS_LIST -> routes.list(caller, query.number("maxresults"), query.number("skip"));
             case AVAILABILITY ->
                 routes.availability(caller, query.require("users"), query.require("from"), query.require("to"));
-            case OAUTH, CONNECT, COMMANDS, DOCUMENT, LIVE, READY, METRICS ->
-                throw new IllegalStateException("no route of the meeting API");
+            case OAUTH,
+                    MEETINGS_LIVE,
+                    MEETINGS_LIVE_POLL,
+                    CONNECT,
+                    COMMANDS,
+                    COMMANDS_LIVE,
+                    COMMANDS_LIVE_POLL,
+                    DOCUMENT,
+                    LIVE,
+                    READY,
+                    METRICS -> throw new IllegalStateException("no route of the meeting API");
         };
     }
 
     /// The header, or the cookie that the login set (meeting API 1.2).
-    private static Optional<String> accessToken(Exchange exchange) {
+    static Optional<String> accessToken(Exchange exchange) {
         Optional<String> header = exchange.header(HeaderNames.AUTHORIZATION);
         if (header.isPresent()) {
             return BearerToken.in(header);

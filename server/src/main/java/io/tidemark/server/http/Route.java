@@ -16,8 +16,12 @@ enum Route {
     TASKS_SYNC("GET", "api/v1/mytasks/sync", true),
     TASKS_COMMIT("POST", "api/v1/mytasks/synccommit", true),
     AVAILABILITY("GET", "api/v1/availability", true),
+    MEETINGS_LIVE("GET", "api/v1/live", true),
+    MEETINGS_LIVE_POLL("GET", "api/v1/live/poll", true),
     CONNECT("GET, POST", "appconnect", true),
     COMMANDS("GET, POST", "api/endpoint.php", Place.ANYWHERE),
+    COMMANDS_LIVE("GET, POST", "api/live", Place.ANYWHERE),
+    COMMANDS_LIVE_POLL("GET, POST", "api/live/poll", Place.ANYWHERE),
     DOCUMENT("GET, HEAD", "api/document/{number}", Place.ANYWHERE),
     LIVE("GET", "health/live", false),
     READY("GET", "health/ready", false),
@@ -61,6 +65,14 @@ enum Route {
     /// The verbs it takes, as a header lists them.
     String allowed() {
         return methods;
+    }
+
+    /// Whether its requests wait for changes.
+    boolean isWait() {
+        return switch (this) {
+            case MEETINGS_LIVE, MEETINGS_LIVE_POLL, COMMANDS_LIVE, COMMANDS_LIVE_POLL -> true;
+            default -> false;
+        };
     }
 
     /// Whether it belongs to an account; otherwise it is the operator's.

@@ -5,6 +5,7 @@ import io.tidemark.core.directory.Session;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.core.object.AccountId;
 import io.tidemark.core.storage.DirectoryReader;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.config.ServerConfig;
@@ -17,8 +18,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a client does to prove who it is (meeting API 2.1): log in, refresh, sign out, and show an access token with
 /// each request. What a client can cause and must handle is a [LoginOutcome]; [SyncException] is thrown for what the
@@ -217,6 +221,22 @@ public final class Logins {
                         .filter(session -> session.user().equals(claims.user()) && isLive(session, now))
                         .flatMap(session -> tx.user(session.user()))
                         .filter(User::mayLogIn));
+    }
+
+    /// Those of some logins of an account that have ended, or whose users may not log in any more. One read.
+    public Set<Identity> ended(AccountId account, Collection<Identity> logins) {
+        Instant now = clock.instant();
+        return storage.read(
+                account,
+                tx -> logins.stream().filter(login -> !stands(tx, login, now)).collect(Collectors.toSet()));
+    }
+
+    private static boolean stands(DirectoryReader tx, Identity login, Instant now) {
+        boolean isSessionLive = login.session().isEmpty()
+                || tx.session(login.session())
+                        .filter(session -> isLive(session, now))
+                        .isPresent();
+        return isSessionLive && tx.user(login.user()).filter(User::mayLogIn).isPresent();
     }
 
     /// The refusal of a request without a valid access token.

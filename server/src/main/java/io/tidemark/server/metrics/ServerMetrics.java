@@ -43,6 +43,14 @@ public final class ServerMetrics implements AutoCloseable {
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final AtomicInteger active = new AtomicInteger();
 
+    private final Counter liveLooks = Counter.builder("tidemark.live.looks")
+            .description("Looks at the log for devices that wait for changes")
+            .register(registry);
+    private final Timer liveTold = Timer.builder("tidemark.live.told")
+            .description("From hearing of a change until a waiting device was told")
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry);
+
     /// Counters at zero, and those of the JVM.
     public ServerMetrics() {
         garbageCollection.bindTo(registry);
@@ -162,6 +170,36 @@ public final class ServerMetrics implements AutoCloseable {
     /// A step of a follower of the log failed.
     public void followerFailed(String kind) {
         followerFailures(kind).increment();
+    }
+
+    /// Shows how many devices wait for changes.
+    public void waitingDevices(IntSupplier count) {
+        Gauge.builder("tidemark.live.devices", count, IntSupplier::getAsInt)
+                .description("Devices that wait for changes")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /// A request rests until there is something to tell; [#requestGoesOn] must follow.
+    public void requestRests() {
+        active.decrementAndGet();
+    }
+
+    /// A request that rested is at work again.
+    public void requestGoesOn() {
+        active.incrementAndGet();
+    }
+
+    /// The log of an account was looked at for the devices that wait in it.
+    public void liveLooked() {
+        liveLooks.increment();
+    }
+
+    /// A waiting device was told to synchronize.
+    ///
+    /// @param took since this server heard of the change, until what it sent had been handed to the network
+    public void liveTold(Duration took) {
+        liveTold.record(took);
     }
 
     /// A hook of a connected app was called.

@@ -10,6 +10,7 @@ import io.tidemark.api.command.Inputs;
 import io.tidemark.api.command.objects.Uploads;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.command.reference.CommandReference;
+import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.core.content.Contents;
 import io.tidemark.core.content.StoredContent;
 import io.tidemark.core.directory.Account;
@@ -26,6 +27,7 @@ import io.tidemark.server.CommandClient;
 import io.tidemark.server.RunningServer;
 import io.tidemark.server.ScriptedMeetings;
 import io.tidemark.server.config.ServerConfig;
+import io.tidemark.server.live.LiveChanges;
 import io.tidemark.server.login.Argon2Settings;
 import io.tidemark.server.login.CommandLogins;
 import io.tidemark.server.login.Credentials;
@@ -81,6 +83,8 @@ final class UploadServer implements AutoCloseable {
                 new ScriptedMeetings(),
                 commandLogins,
                 commands,
+                new OwnTypes(),
+                new LiveChanges(storage, logins::ended, config.live(), metrics, List.of()),
                 Optional.empty(),
                 metrics,
                 () -> false,

@@ -8,6 +8,7 @@ public interface StorageContract
                 SelectionsContract,
                 GroupsContract,
                 MovesContract,
+                ConcernsContract,
                 ScanContract,
                 SpansContract,
                 TermsContract,

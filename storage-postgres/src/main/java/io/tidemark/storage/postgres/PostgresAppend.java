@@ -42,8 +42,8 @@ final class PostgresAppend {
             "UPDATE object SET audience = ?, due = ?, body = ? WHERE account = ? AND number = ?";
     private static final String INSERT_LOG = """
             INSERT INTO log (account, sequence, at, kind, type, number, id, previous, fields, user_id, device, call,
-              upload, detail, before, offered)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              upload, session, parted, detail, before, offered)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String RETIRE_EDGES = "UPDATE edge SET touched = 0"
             + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND touched > 0";
@@ -136,7 +136,7 @@ final class PostgresAppend {
         StoredObject stored = stored(change);
         Change.State state = change.state();
         if (state == null) {
-            writeLog(change, type, sequence, at, stored == null ? null : stored.number(), null);
+            writeLog(change, type, sequence, at, stored == null ? null : stored.number(), null, null);
             return new Appended.Entry(sequence, stored == null ? null : stored.number());
         }
         requireSound(change, state, stored);
@@ -153,7 +153,7 @@ final class PostgresAppend {
         writeTerms(type, number.value(), state.terms(), stored == null);
         writeNamings(number.value(), state.contents(), at, stored == null);
         writeGroup(number.value(), state, sequence);
-        writeLog(change, type, sequence, at, number, stored);
+        writeLog(change, type, sequence, at, number, stored, stored);
         current.put(key, next);
         return new Appended.Entry(sequence, number);
     }
@@ -219,7 +219,7 @@ final class PostgresAppend {
                 beginEdge(principal, type, number, sequence.value());
             }
         }
-        writeLog(change, type, sequence, at, stored.number(), isSame ? null : stored);
+        writeLog(change, type, sequence, at, stored.number(), isSame ? null : stored, stored);
         current.put(
                 stored.key(),
                 new StoredObject(
@@ -231,6 +231,15 @@ final class PostgresAppend {
                         state.body(),
                         state.audience()));
         return new Appended.Entry(sequence, stored.number());
+    }
+
+    private static @Nullable String parted(Change.@Nullable State state, @Nullable StoredObject left) {
+        if (state == null || left == null || state.audience().containsAll(left.audience())) {
+            return null;
+        }
+        Set<Principal> parted = new HashSet<>(left.audience());
+        parted.removeAll(state.audience());
+        return words(parted);
     }
 
     private static String words(Set<Principal> audience) {
@@ -378,13 +387,16 @@ final class PostgresAppend {
         }
     }
 
+    /// @param replaced the state whose bytes the change replaces; null for none
+    /// @param left the state whose audience the change replaces; null for none
     private void writeLog(
             Change change,
             long type,
             Sequence sequence,
             Instant at,
             @Nullable ObjectNumber number,
-            @Nullable StoredObject replaced) {
+            @Nullable StoredObject replaced,
+            @Nullable StoredObject left) {
         Origin origin = change.origin();
         batch.add(
                 INSERT_LOG,
@@ -401,6 +413,8 @@ final class PostgresAppend {
                 origin.device(),
                 origin.call(),
                 origin.upload(),
+                origin.session(),
+                parted(change.state(), left),
                 change.detail(),
                 replaced == null || replaced.deleted() ? null : replaced.body(),
                 change.offered());

@@ -35,7 +35,8 @@ interface PostgresLog extends WriteTransaction, InAccount {
     /// Entries, each with the id of its object; to be completed with a condition.
     String SELECT_ENTRIES = """
             SELECT log.sequence, log.at, log.kind, log.type, coalesce(log.id, object.id, object.folded_id), log.number,
-              log.fields, log.user_id, log.device, log.call, log.upload, log.previous, log.before, log.offered, log.detail
+              log.fields, log.user_id, log.device, log.call, log.upload, log.previous, log.before, log.offered, log.detail,
+              log.session
             FROM log LEFT JOIN object ON object.account = log.account AND object.number = log.number
             WHERE log.account = ? AND\
             """;
@@ -129,7 +130,11 @@ interface PostgresLog extends WriteTransaction, InAccount {
                 number == null ? null : new ObjectNumber(number),
                 Words.split(row.getString(7)),
                 new Origin(
-                        user == null ? null : new UserId(user), row.getString(9), row.getString(10), row.getString(11)),
+                        user == null ? null : new UserId(user),
+                        row.getString(9),
+                        row.getString(10),
+                        row.getString(11),
+                        row.getString(16)),
                 new Sequence(row.getLong(12)),
                 row.getBytes(13),
                 row.getBytes(14),

@@ -26,6 +26,7 @@ final class PostgresTransaction
                 PostgresNamings,
                 PostgresObjects,
                 PostgresSelections,
+                PostgresConcerns,
                 PostgresHandshake,
                 PostgresDirectory,
                 PostgresBookmarks,

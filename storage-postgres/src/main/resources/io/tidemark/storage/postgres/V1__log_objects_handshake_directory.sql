@@ -93,6 +93,8 @@ CREATE TABLE log (
   device   text COLLATE "C",
   call     text COLLATE "C" NOT NULL,
   upload   text COLLATE "C",
+  session   text COLLATE "C",
+  parted    text COLLATE "C",
   detail   text COLLATE "C",
   before   bytea,
   offered  bytea,

@@ -43,8 +43,8 @@ final class SqliteAppend {
             "UPDATE object SET audience = ?3, due = ?4, body = ?5 WHERE account = ?1 AND key = (?1 << 40) + ?2";
     private static final String INSERT_LOG = """
             INSERT INTO log (account, sequence, at, kind, type, number, id, previous, fields, user, device, call,
-              upload, detail, before, offered)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              upload, session, parted, detail, before, offered)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String RETIRE_EDGES = "UPDATE edge SET touched = 0"
             + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND touched > 0";
@@ -111,7 +111,7 @@ final class SqliteAppend {
         StoredObject stored = stored(change);
         Change.State state = change.state();
         if (state == null) {
-            writeLog(change, type, sequence, at, stored == null ? null : stored.number(), null);
+            writeLog(change, type, sequence, at, stored == null ? null : stored.number(), null, null);
             return new Appended.Entry(sequence, stored == null ? null : stored.number());
         }
         requireSound(change, state, stored);
@@ -128,7 +128,7 @@ final class SqliteAppend {
         writeTerms(type, number.value(), state.terms(), stored == null);
         writeNamings(number.value(), state.contents(), at, stored == null);
         writeGroup(number.value(), state, sequence);
-        writeLog(change, type, sequence, at, number, stored);
+        writeLog(change, type, sequence, at, number, stored, stored);
         current.put(key, next);
         return new Appended.Entry(sequence, number);
     }
@@ -194,7 +194,7 @@ final class SqliteAppend {
                 beginEdge(principal, type, number, sequence.value());
             }
         }
-        writeLog(change, type, sequence, at, stored.number(), isSame ? null : stored);
+        writeLog(change, type, sequence, at, stored.number(), isSame ? null : stored, stored);
         current.put(
                 stored.key(),
                 new StoredObject(
@@ -206,6 +206,15 @@ final class SqliteAppend {
                         state.body(),
                         state.audience()));
         return new Appended.Entry(sequence, stored.number());
+    }
+
+    private static @Nullable String parted(Change.@Nullable State state, @Nullable StoredObject left) {
+        if (state == null || left == null || state.audience().containsAll(left.audience())) {
+            return null;
+        }
+        Set<Principal> parted = new HashSet<>(left.audience());
+        parted.removeAll(state.audience());
+        return words(parted);
     }
 
     private static String words(Set<Principal> audience) {
@@ -353,13 +362,16 @@ final class SqliteAppend {
         }
     }
 
+    /// @param replaced the state whose bytes the change replaces; null for none
+    /// @param left the state whose audience the change replaces; null for none
     private void writeLog(
             Change change,
             long type,
             Sequence sequence,
             Instant at,
             @Nullable ObjectNumber number,
-            @Nullable StoredObject replaced) {
+            @Nullable StoredObject replaced,
+            @Nullable StoredObject left) {
         Origin origin = change.origin();
         session.execute(
                 INSERT_LOG,
@@ -376,6 +388,8 @@ final class SqliteAppend {
                 origin.device(),
                 origin.call(),
                 origin.upload(),
+                origin.session(),
+                parted(change.state(), left),
                 change.detail(),
                 replaced == null || replaced.deleted() ? null : replaced.body(),
                 change.offered());

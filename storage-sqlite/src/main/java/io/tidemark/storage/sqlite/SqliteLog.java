@@ -35,7 +35,8 @@ interface SqliteLog extends WriteTransaction, InAccount {
     /// Entries, each with the id of its object; to be completed with an index and a condition.
     String SELECT_ENTRIES = """
             SELECT log.sequence, log.at, log.kind, log.type, coalesce(log.id, object.id, object.folded_id), log.number,
-              log.fields, log.user, log.device, log.call, log.upload, log.previous, log.before, log.offered, log.detail
+              log.fields, log.user, log.device, log.call, log.upload, log.previous, log.before, log.offered, log.detail,
+              log.session
             FROM log %s LEFT JOIN object
               ON object.account = log.account AND object.key = (log.account << 40) + log.number
             WHERE log.account = ? AND\
@@ -131,7 +132,11 @@ interface SqliteLog extends WriteTransaction, InAccount {
                 number == null ? null : new ObjectNumber(number),
                 Words.split(row.getString(7)),
                 new Origin(
-                        user == null ? null : new UserId(user), row.getString(9), row.getString(10), row.getString(11)),
+                        user == null ? null : new UserId(user),
+                        row.getString(9),
+                        row.getString(10),
+                        row.getString(11),
+                        row.getString(16)),
                 new Sequence(row.getLong(12)),
                 row.getBytes(13),
                 row.getBytes(14),

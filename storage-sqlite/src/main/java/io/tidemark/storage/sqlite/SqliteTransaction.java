@@ -24,6 +24,7 @@ final class SqliteTransaction
                 SqliteNamings,
                 SqliteObjects,
                 SqliteSelections,
+                SqliteConcerns,
                 SqliteHandshake,
                 SqliteDirectory,
                 SqliteBookmarks,

@@ -62,7 +62,8 @@ CREATE TABLE object (
 CREATE UNIQUE INDEX object_by_id ON object (account, type, folded_id);
 CREATE INDEX object_by_due ON object (account, due, number) WHERE due IS NOT NULL;
 
--- What happened. `number` is null, and `id` is not, when the entry concerns an object that does not exist.
+-- What happened. `number` is null, and `id` is not, when the entry concerns an object that does not exist. `parted` are
+-- the principals whose stay the entry ended.
 CREATE TABLE log (
   account  INTEGER NOT NULL,
   sequence INTEGER NOT NULL,
@@ -77,6 +78,8 @@ CREATE TABLE log (
   device   TEXT,
   call     TEXT NOT NULL,
   upload   TEXT,
+  session  TEXT,
+  parted   TEXT,
   detail   TEXT,
   before   BLOB,
   offered  BLOB,

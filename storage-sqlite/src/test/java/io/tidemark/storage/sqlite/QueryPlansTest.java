@@ -36,6 +36,9 @@ class QueryPlansTest {
                 "due | SEARCH object USING COVERING INDEX object_by_due (account=? AND due<?)",
                 "ever selected | SEARCH edge USING PRIMARY KEY (account=? AND principal=? AND type=? AND number>?)",
                 "memberships | SEARCH membership USING PRIMARY KEY (account=? AND user=?)",
+                "concerns | SEARCH log USING PRIMARY KEY (account=? AND sequence>?)",
+                "objects of concerns | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "moved members | SEARCH membership USING INDEX membership_by_object (account=? AND number=?)",
                 "members | SEARCH membership USING INDEX membership_by_object (account=? AND number=?)",
                 "namings of a content | SEARCH naming USING PRIMARY KEY (account=? AND hash=?)",
                 "namings of an object | SEARCH naming USING INDEX naming_by_object (account=? AND number=?)"
@@ -53,6 +56,8 @@ class QueryPlansTest {
             case "due" -> SqliteObjects.SELECT_DUE;
             case "ever selected" -> SqliteSelections.SELECT_EVER;
             case "memberships" -> SqliteSelections.SELECT_MEMBERSHIPS;
+            case "concerns", "objects of concerns" -> SqliteConcerns.SELECT_CONCERNS;
+            case "moved members" -> SqliteConcerns.SELECT_MOVED_MEMBERS;
             case "members" -> SqliteAppend.SELECT_MEMBERS;
             case "namings of a content" -> SqliteNamings.COUNT_NAMINGS;
             case "namings of an object" -> SqliteAppend.END_NAMINGS;

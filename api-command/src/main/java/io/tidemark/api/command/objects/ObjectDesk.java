@@ -222,7 +222,7 @@ public final class ObjectDesk {
     public StoredObject save(Caller caller, Inputs inputs, String call, CommandType type, SavingWork work) {
         @Nullable
         String clientId = inputs.has(CLIENT_ID) ? inputs.optionalText(CLIENT_ID).orElse(null) : null;
-        return switch (saver.run(caller.account(), user(caller), new SaveCall(call, clientId), work)) {
+        return switch (saver.run(caller.account(), user(caller), new SaveCall(call, clientId, session(caller)), work)) {
             case Saved.Stored(StoredObject object, boolean _) -> object;
             case Saved.NotThere(ObjectNumber _) -> throw notThere(type);
             case Saved.Refused(ErrorCode code, String sentence) -> throw refused(code, sentence);
@@ -231,10 +231,15 @@ public final class ObjectDesk {
 
     /// Changes what there is to change, in one transaction. A repetition finds nothing left to do.
     public void change(Caller caller, String call, Consumer<Saving> work) {
-        Optional<Saved.Refused> refused = saver.change(caller.account(), user(caller), call, work);
+        Optional<Saved.Refused> refused =
+                saver.change(caller.account(), user(caller), new SaveCall(call, null, session(caller)), work);
         refused.ifPresent(refusal -> {
             throw refused(refusal.code(), refusal.sentence());
         });
+    }
+
+    private static @Nullable String session(Caller caller) {
+        return caller.login().isEmpty() ? null : caller.login();
     }
 
     private static RuntimeException refused(ErrorCode code, String sentence) {
