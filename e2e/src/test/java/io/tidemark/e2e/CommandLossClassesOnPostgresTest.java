@@ -1,0 +1,13 @@
+package io.tidemark.e2e;
+
+import io.tidemark.core.storage.Storage;
+
+/// The cases on PostgreSQL.
+class CommandLossClassesOnPostgresTest extends CommandLossClasses {
+    private final PostgresDatabase database = new PostgresDatabase();
+
+    @Override
+    Storage newStorage() {
+        return database.open();
+    }
+}
