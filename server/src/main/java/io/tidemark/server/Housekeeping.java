@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Housekeeping implements AutoCloseable {
     private final Storage storage;
     private final ContentCleaning contents;
     private final Duration retention;
+    private final BooleanSupplier leads;
     private final InstantSource clock;
     private volatile Instant contentsCleanedAt = Instant.EPOCH;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -42,7 +44,10 @@ final class Housekeeping implements AutoCloseable {
 
     /// @param contents removes files
     /// @param retention how long an unused synchronization is kept
-    Housekeeping(Storage storage, ContentCleaning contents, Duration retention, InstantSource clock) {
+    /// @param leads whether this process is the one that does it
+    Housekeeping(
+            Storage storage, ContentCleaning contents, Duration retention, BooleanSupplier leads, InstantSource clock) {
+        this.leads = leads;
         this.storage = storage;
         this.contents = contents;
         this.retention = retention;
@@ -57,6 +62,9 @@ final class Housekeeping implements AutoCloseable {
 
     /// Once, now. What fails is logged and tried again the next time.
     void run() {
+        if (!leads.getAsBoolean()) {
+            return;
+        }
         try {
             Instant now = clock.instant();
             boolean withContents = !now.isBefore(contentsCleanedAt.plus(CONTENTS_EVERY));

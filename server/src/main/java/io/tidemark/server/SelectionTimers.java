@@ -7,6 +7,7 @@ import io.tidemark.core.storage.Storage;
 import io.tidemark.core.sweep.Sweeper;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +22,30 @@ final class SelectionTimers implements AutoCloseable {
 
     private final ListUses uses;
     private final RulesOfVersion rules;
+    private final BooleanSupplier leads;
     private final AccountTimer sweeps;
     private final AccountTimer upgrades;
 
-    SelectionTimers(Storage storage, Sweeper sweeper, RulesOfVersion rules, ListUses uses, InstantSource clock) {
+    /// @param leads whether this process is the one that looks; notes are its own and always written
+    SelectionTimers(
+            Storage storage,
+            Sweeper sweeper,
+            RulesOfVersion rules,
+            ListUses uses,
+            BooleanSupplier leads,
+            InstantSource clock) {
+        this.leads = leads;
         this.uses = uses;
         this.rules = rules;
         this.sweeps = new AccountTimer(
-                "sweeps", storage, account -> sweeper.sweep(account.id(), clock.instant()), uses::flush);
+                "sweeps",
+                storage,
+                account -> {
+                    if (leads.getAsBoolean()) {
+                        sweeper.sweep(account.id(), clock.instant());
+                    }
+                },
+                uses::flush);
         this.upgrades = new AccountTimer("rules", storage, this::upgrade, () -> {});
     }
 
@@ -39,10 +56,10 @@ final class SelectionTimers implements AutoCloseable {
     }
 
     private void upgrade(Account account) {
-        boolean more;
-        do {
+        boolean more = leads.getAsBoolean();
+        while (more && !upgrades.isEnding()) {
             more = rules.step(account.id());
-        } while (more && !upgrades.isEnding());
+        }
     }
 
     /// Stops after the transactions under way.

@@ -13,6 +13,7 @@ import io.tidemark.core.follow.LogFollower;
 import io.tidemark.core.object.AccountTypes;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.sweep.Sweeper;
+import io.tidemark.server.cluster.Cluster;
 import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.connect.Connector;
 import io.tidemark.server.follow.Followers;
@@ -22,6 +23,7 @@ import io.tidemark.server.hooks.Hooks;
 import io.tidemark.server.http.HttpServer;
 import io.tidemark.server.http.MeetingRoutes;
 import io.tidemark.server.live.LiveChanges;
+import io.tidemark.server.live.OthersWrites;
 import io.tidemark.server.live.OwnWrites;
 import io.tidemark.server.live.PolledWrites;
 import io.tidemark.server.login.CommandLogins;
@@ -61,7 +63,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final Credentials credentials;
     private final Housekeeping housekeeping;
     private final SelectionTimers selections;
-    private final Followers followers;
+    private final FollowerWatch following;
     private final OutgoingCalls calls;
     private final LiveChanges live;
     private final AtomicBoolean ending;
@@ -74,7 +76,7 @@ public final class TidemarkServer implements AutoCloseable {
             Credentials credentials,
             Housekeeping housekeeping,
             SelectionTimers selections,
-            Followers followers,
+            FollowerWatch following,
             OutgoingCalls calls,
             LiveChanges live,
             AtomicBoolean ending) {
@@ -85,7 +87,7 @@ public final class TidemarkServer implements AutoCloseable {
         this.credentials = credentials;
         this.housekeeping = housekeeping;
         this.selections = selections;
-        this.followers = followers;
+        this.following = following;
         this.calls = calls;
         this.live = live;
         this.ending = ending;
@@ -142,6 +144,7 @@ public final class TidemarkServer implements AutoCloseable {
                 .forEach(shown -> LOG.info("setting {} = {}", shown.key(), shown.value()));
         Storage unwatched = parts.storage().apply(config);
         WatchedStorage storage = new WatchedStorage(unwatched);
+        Cluster cluster = Cluster.of(unwatched);
         try {
             Contents contents = parts.contents().apply(config);
             AtomicBoolean ending = new AtomicBoolean();
@@ -179,12 +182,13 @@ public final class TidemarkServer implements AutoCloseable {
                     new HookSettings(config.hooks().retryPause(), RandomGenerator.getDefault()),
                     metrics,
                     parts.clock());
+            OthersWrites others = new OthersWrites();
             LiveChanges live = new LiveChanges(
                     storage,
                     logins::ended,
                     config.live(),
                     metrics,
-                    List.of(new OwnWrites(storage), new PolledWrites(LIVE_POLLING)));
+                    List.of(new OwnWrites(storage), others, new PolledWrites(LIVE_POLLING)));
             Optional<Connector> connector = Optional.ofNullable(config.http().publicUrl())
                     .map(url -> new Connector(storage, calls, hooks, parts.clock(), url));
             HttpServer http = HttpServer.start(new HttpServer.Parts(
@@ -201,7 +205,7 @@ public final class TidemarkServer implements AutoCloseable {
                     metrics,
                     ending::get,
                     parts.clock()));
-            storage.watch(followers::wake);
+            storage.watch(cluster::wrote);
             live.begin();
             followers.add(LogFollower.ofEveryAccount(
                     storage, TextFollower.NAME, new TextFollower(types.standard(), types, parts.clock())));
@@ -211,12 +215,13 @@ public final class TidemarkServer implements AutoCloseable {
                     new RulesFollower(types.standard().types(), types, parts.clock())));
             followers.add(LogFollower.ofEveryAccount(
                     storage, HiddenFollower.NAME, new HiddenFollower(types.standard(), types, parts.clock())));
-            followers.begin(storage.accounts().all());
-            hooks.begin(storage.accounts().all());
+            FollowerWatch following = new FollowerWatch(storage, followers, hooks, cluster);
+            following.begin(others::heard);
             Housekeeping housekeeping = new Housekeeping(
                     storage,
                     new ContentCleaning(storage, contents, config.syncRetention(), config.filesGrace()),
                     config.syncRetention(),
+                    cluster::leads,
                     parts.clock());
             housekeeping.begin();
             SelectionTimers selections = new SelectionTimers(
@@ -224,6 +229,7 @@ public final class TidemarkServer implements AutoCloseable {
                     new Sweeper(storage, types),
                     new RulesOfVersion(storage, types.standard().types(), types, parts.clock()),
                     uses,
+                    cluster::leads,
                     parts.clock());
             selections.begin();
             LOG.info(
@@ -241,7 +247,7 @@ public final class TidemarkServer implements AutoCloseable {
                     credentials,
                     housekeeping,
                     selections,
-                    followers,
+                    following,
                     calls,
                     live,
                     ending);
@@ -282,7 +288,7 @@ public final class TidemarkServer implements AutoCloseable {
         http.close();
         housekeeping.close();
         selections.close();
-        followers.close();
+        following.close();
         calls.close();
         passwords.close();
         storage.close();

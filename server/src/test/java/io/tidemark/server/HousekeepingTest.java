@@ -79,7 +79,7 @@ class HousekeepingTest {
     private Housekeeping housekeeping() {
         ContentCleaning contents =
                 new ContentCleaning(storage, new InMemoryContents(), Duration.ofDays(90), Duration.ofHours(24));
-        return new Housekeeping(storage, contents, Duration.ofDays(90), () -> NOW);
+        return new Housekeeping(storage, contents, Duration.ofDays(90), () -> true, () -> NOW);
     }
 
     private static Session session(String id, UserId user, Instant expiresAt) {

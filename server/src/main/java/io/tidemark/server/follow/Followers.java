@@ -66,6 +66,11 @@ public final class Followers implements AutoCloseable {
         drive.wake();
     }
 
+    /// Whether there is a follower of one account under a name.
+    public boolean has(String name, AccountId account) {
+        return of(account).containsKey(name);
+    }
+
     /// Ends a follower of one account after the step that it is in.
     public void remove(String name, AccountId account) {
         end(of(account).remove(name));

@@ -47,6 +47,13 @@ public final class Hooks {
         }
     }
 
+    /// Tells those connections of an account of which this process does not know yet.
+    public void beginNew(Account account) {
+        storage.read(account.id(), tx -> tx.connections("", CONNECTIONS_MAX)).stream()
+                .filter(connection -> !followers.has(connection.follower(), account.id()))
+                .forEach(connection -> begin(account, connection));
+    }
+
     /// Tells a new connection.
     public void begin(Account account, Connection connection) {
         HookWork work = new HookWork(account, connection, parts);

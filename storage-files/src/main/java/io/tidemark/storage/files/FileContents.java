@@ -16,18 +16,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Contents as files, `<account>/ab/cd…` by the digits of their hash. The time of a file is when it was last put.
 ///
 /// A content is written beside its place, to `<account>/incoming`, made durable, and then moved: a file at its
-/// place is whole. One process uses the folder at a time, which the lock of the database beside it makes sure of;
-/// what one that crashed left in `incoming` is removed when the folder is opened.
+/// place is whole. Several processes may use the folder; what one that crashed left in `incoming` is removed when the
+/// folder is opened a day later.
 ///
 /// Thread-safe. Uses the file operations of POSIX systems: a folder can be synchronized, a move replaces.
 public final class FileContents implements Contents {
@@ -36,6 +38,10 @@ public final class FileContents implements Contents {
 
     private final Path folder;
     private final Places places;
+    /// No upload takes as long: what is older was left by a process that ended in the middle.
+    private static final Duration LEFT_AFTER = Duration.ofDays(1);
+
+    private final String process = UUID.randomUUID().toString();
     private final AtomicLong lastIncoming = new AtomicLong();
 
     private FileContents(Path folder) {
@@ -49,9 +55,12 @@ public final class FileContents implements Contents {
     public static FileContents open(Path folder) {
         try {
             Files.createDirectories(folder);
+            Instant leftBefore = timeOf(folder).minus(LEFT_AFTER);
             for (Path account : Places.list(folder)) {
                 for (Path left : Places.list(account.resolve(INCOMING))) {
-                    Files.delete(left);
+                    if (Files.getLastModifiedTime(left).toInstant().isBefore(leftBefore)) {
+                        Files.deleteIfExists(left);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -59,6 +68,16 @@ public final class FileContents implements Contents {
                     "The folder of file contents cannot be used. Check its permissions, and the disk.", e);
         }
         return new FileContents(folder);
+    }
+
+    /// What time it is for the folder's disk, which may be another machine's.
+    private static Instant timeOf(Path folder) throws IOException {
+        Path probe = Files.createTempFile(folder, "time", "");
+        try {
+            return Files.getLastModifiedTime(probe).toInstant();
+        } finally {
+            Files.delete(probe);
+        }
     }
 
     @Override
@@ -77,7 +96,7 @@ public final class FileContents implements Contents {
         Path incoming = folder.resolve(Long.toString(account.value())).resolve(INCOMING);
         try {
             Files.createDirectories(incoming);
-            return Files.createFile(incoming.resolve(Long.toString(lastIncoming.incrementAndGet())));
+            return Files.createFile(incoming.resolve(process + "-" + lastIncoming.incrementAndGet()));
         } catch (IOException e) {
             throw FileErrors.notWritten(e);
         }

@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,10 +78,15 @@ class FileContentsTest implements ContentsContract {
         ContentHash hash = put("abc").hash();
         Path left = folder.resolve("content/1/incoming/1");
         Files.writeString(left, "half a con");
+        Files.setLastModifiedTime(
+                left, FileTime.from(Files.getLastModifiedTime(left).toInstant().minus(Duration.ofDays(2))));
+        Path coming = folder.resolve("content/1/incoming/2");
+        Files.writeString(coming, "what another process is writing");
 
         Contents again = newContents();
 
         assertThat(left).doesNotExist();
+        assertThat(coming).exists();
         assertThat(again.exists(ACME, hash)).isTrue();
         assertThat(again.put(ACME, stream("def"), ROOMY, NOW).size()).isEqualTo(3);
     }

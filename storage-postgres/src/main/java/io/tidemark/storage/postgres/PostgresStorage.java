@@ -93,6 +93,11 @@ public final class PostgresStorage implements Storage {
         return groupCommit.statistics(reads.length());
     }
 
+    /// This process among those that share the database.
+    public PostgresNode newNode() {
+        return new PostgresNode(options);
+    }
+
     @Override
     public Accounts accounts() {
         return new PostgresAccounts(new PostgresAccounts.Runner() {
