@@ -58,7 +58,7 @@ public final class Scenario implements AutoCloseable {
     }
 
     /// An account that exists already.
-    static Scenario reopened(Storage storage, AccountId account) {
+    public static Scenario reopened(Storage storage, AccountId account) {
         return new Scenario(storage, account);
     }
 

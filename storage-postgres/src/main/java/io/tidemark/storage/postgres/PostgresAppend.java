@@ -32,7 +32,7 @@ final class PostgresAppend {
             INSERT INTO object (account, number, version, modified_at, deleted, audience, due, body, type, folded_id, id)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-    private static final String UPDATE_OBJECT = """
+    static final String UPDATE_OBJECT = """
             UPDATE object SET version = ?, modified_at = ?, deleted = ?, audience = ?, due = ?, body = ?
             WHERE account = ? AND number = ?
             """;
@@ -45,15 +45,15 @@ final class PostgresAppend {
               upload, session, parted, detail, before, offered)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-    private static final String RETIRE_EDGES = "UPDATE edge SET touched = 0"
-            + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND touched > 0";
+    static final String RETIRE_EDGES = "UPDATE edge SET touched = 0"
+            + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND touched <> 0";
     private static final String INSERT_EDGE =
             "INSERT INTO edge (account, principal, type, number, began, touched) VALUES (?, ?, ?, ?, ?, ?)";
-    private static final String TOUCH_EDGE = "UPDATE edge SET touched = ?"
+    static final String TOUCH_EDGE = "UPDATE edge SET touched = ?"
             + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND ended IS NULL";
-    private static final String END_EDGE = "UPDATE edge SET touched = ?, ended = ?"
+    static final String END_EDGE = "UPDATE edge SET touched = ?, ended = ?"
             + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND ended IS NULL";
-    private static final String DELETE_SPANS = "DELETE FROM span WHERE account = ? AND number = ?";
+    static final String DELETE_SPANS = "DELETE FROM span WHERE account = ? AND number = ?";
     private static final String INSERT_SPAN =
             "INSERT INTO span (account, principal, reach, start, number, place, finish) VALUES (?, ?, ?, ?, ?, ?, ?)";
     static final String END_NAMINGS =
@@ -65,13 +65,13 @@ final class PostgresAppend {
             "SELECT DISTINCT principal FROM membership WHERE account = ? AND number = ?";
     static final String SELECT_MEMBERS =
             "SELECT user_id FROM membership WHERE account = ? AND number = ? AND ended IS NULL";
-    private static final String END_MEMBERSHIP =
+    static final String END_MEMBERSHIP =
             "UPDATE membership SET ended = ? WHERE account = ? AND number = ? AND user_id = ? AND ended IS NULL";
     private static final String INSERT_MEMBERSHIP =
             "INSERT INTO membership (account, user_id, principal, began, number) VALUES (?, ?, ?, ?, ?)";
 
-    private static final String SELECT_TERMS = "SELECT name, value FROM term WHERE account = ? AND number = ?";
-    private static final String DELETE_TERM =
+    static final String SELECT_TERMS = "SELECT name, value FROM term WHERE account = ? AND number = ?";
+    static final String DELETE_TERM =
             "DELETE FROM term WHERE account = ? AND type = ? AND name = ? AND value = ? AND number = ?";
     private static final String INSERT_TERM =
             "INSERT INTO term (account, type, name, value, number) VALUES (?, ?, ?, ?, ?)";

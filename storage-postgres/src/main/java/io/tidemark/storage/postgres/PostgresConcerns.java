@@ -22,9 +22,10 @@ interface PostgresConcerns extends PostgresSelections {
     /// Entries with who has their objects now. No column behind long ones is read.
     String SELECT_CONCERNS = """
             SELECT log.sequence, log.kind, log.type, log.number, log.user_id, log.device, log.call, log.upload, log.session,
-              log.parted, object.audience
-            FROM log LEFT JOIN object
-              ON object.account = log.account AND object.number = log.number
+              log.parted, had.audience
+            FROM log LEFT JOIN LATERAL (
+              SELECT audience FROM object WHERE object.account = log.account AND object.number = log.number OFFSET 0
+            ) AS had ON true
             WHERE log.account = ? AND log.sequence > ? ORDER BY log.sequence LIMIT ?
             """;
     /// Who came into a group or left it with a change of the object that keeps it.

@@ -34,10 +34,12 @@ interface PostgresLog extends WriteTransaction, InAccount {
     String SELECT_INSTANT = "SELECT at FROM log WHERE account = ? AND sequence = ?";
     /// Entries, each with the id of its object; to be completed with a condition.
     String SELECT_ENTRIES = """
-            SELECT log.sequence, log.at, log.kind, log.type, coalesce(log.id, object.id, object.folded_id), log.number,
+            SELECT log.sequence, log.at, log.kind, log.type, coalesce(log.id, named.id, named.folded_id), log.number,
               log.fields, log.user_id, log.device, log.call, log.upload, log.previous, log.before, log.offered, log.detail,
               log.session
-            FROM log LEFT JOIN object ON object.account = log.account AND object.number = log.number
+            FROM log LEFT JOIN LATERAL (
+              SELECT id, folded_id FROM object WHERE object.account = log.account AND object.number = log.number OFFSET 0
+            ) AS named ON true
             WHERE log.account = ? AND\
             """;
     /// A page of the log.

@@ -31,14 +31,17 @@ interface PostgresObjects extends WriteTransaction, InAccount {
     /// What the first change of an object after a position replaced: the state at that position.
     String SELECT_REPLACED = """
             SELECT log.previous, earlier.at, log.before
-            FROM log LEFT JOIN log AS earlier ON earlier.account = log.account AND earlier.sequence = log.previous
+            FROM log LEFT JOIN LATERAL (
+              SELECT at FROM log AS other
+              WHERE other.account = log.account AND other.sequence = log.previous OFFSET 0
+            ) AS earlier ON true
             WHERE log.account = ? AND log.number = ? AND log.sequence > ?
               AND (log.kind IN ('CREATED', 'CHANGED', 'DELETED') OR (log.kind = 'MOVED' AND log.previous > 0))
             ORDER BY log.sequence LIMIT 1
             """;
     /// Occupied time: one range of the index for each class of lengths (see [Reach]).
     String SELECT_SPANS = """
-            SELECT found.number, object.type, coalesce(object.id, object.folded_id), found.start, found.finish
+            SELECT found.number, owner.type, coalesce(owner.id, owner.folded_id), found.start, found.finish
             FROM (
               SELECT number, place, start, finish FROM span WHERE account = ? AND principal = ? AND reach = 0
                 AND start > ? AND start < ? AND finish > ?
@@ -47,7 +50,9 @@ interface PostgresObjects extends WriteTransaction, InAccount {
               UNION ALL SELECT number, place, start, finish FROM span WHERE account = ? AND principal = ? AND reach = 2
                 AND start < ? AND finish > ?
             ) AS found
-            JOIN object ON object.account = ? AND object.number = found.number
+            CROSS JOIN LATERAL (
+              SELECT type, id, folded_id FROM object WHERE object.account = ? AND object.number = found.number OFFSET 0
+            ) AS owner
             ORDER BY found.start, found.number, found.place LIMIT ?
             """;
 

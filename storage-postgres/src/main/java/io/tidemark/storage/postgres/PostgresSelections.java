@@ -20,9 +20,12 @@ interface PostgresSelections extends PostgresObjects {
     /// The stays of an object in a selection.
     String SELECT_EDGES = """
             SELECT edge.began, edge.ended
-            FROM object JOIN edge ON edge.account = object.account AND edge.type = object.type
-              AND edge.number = object.number
-            WHERE object.account = ? AND object.number = ? AND edge.principal = ?
+            FROM object CROSS JOIN LATERAL (
+              SELECT began, ended FROM edge
+              WHERE edge.account = object.account AND edge.principal = ? AND edge.type = object.type
+                AND edge.number = object.number OFFSET 0
+            ) AS edge
+            WHERE object.account = ? AND object.number = ?
             ORDER BY edge.began
             """;
     /// Stays in a selection at a position.
@@ -32,9 +35,10 @@ interface PostgresSelections extends PostgresObjects {
     String COUNT_SELECTED = "SELECT count(*) FROM edge" + WHERE_SELECTED;
     /// Which.
     String SELECT_SELECTED = "SELECT edge.number FROM edge" + WHERE_SELECTED + " ORDER BY edge.number LIMIT ?";
-    /// With their objects as they are now.
-    String SELECT_SCAN = "SELECT edge.number, object.version, object.modified_at, object.body"
-            + " FROM edge JOIN object ON object.account = edge.account AND object.number = edge.number"
+    /// With their objects as they are now, which are looked up one by one: see [Connections].
+    String SELECT_SCAN = "SELECT edge.number, found.version, found.modified_at, found.body"
+            + " FROM edge CROSS JOIN LATERAL (SELECT version, modified_at, body FROM object"
+            + " WHERE object.account = edge.account AND object.number = edge.number OFFSET 0) AS found"
             + WHERE_SELECTED
             + " ORDER BY edge.number LIMIT ?";
     /// What was in a selection after a position.
@@ -46,16 +50,16 @@ interface PostgresSelections extends PostgresObjects {
     /// A user's groups.
     String SELECT_MEMBERSHIPS = "SELECT principal, began, ended FROM membership"
             + " WHERE account = ? AND user_id IN (?, " + EVERYBODY + ") ORDER BY principal, began";
-    /// Objects of a type, by number.
-    String SELECT_LIVING = "SELECT number FROM object WHERE account = ? AND number > ? AND type = ?"
+    /// Objects of a type, by number. The sum keeps the planner from the index by id, which is not in this order.
+    String SELECT_LIVING = "SELECT number FROM object WHERE account = ? AND number > ? AND type + 0 = ?"
             + " AND NOT deleted ORDER BY number LIMIT ?";
     /// Last touches.
     String SELECT_TOUCHED = "SELECT number, touched, ended IS NULL FROM edge"
-            + " WHERE account = ? AND principal = ? AND type = ? AND touched > ? ORDER BY touched LIMIT ?";
+            + " WHERE account = ? AND principal = ? AND type = ? AND touched > ? AND touched > 0 ORDER BY touched LIMIT ?";
 
     @Override
     default List<Edge> edges(Principal principal, ObjectNumber number) {
-        return session().all(SELECT_EDGES, PostgresSelections::edge, account(), number.value(), principal.name());
+        return session().all(SELECT_EDGES, PostgresSelections::edge, principal.name(), account(), number.value());
     }
 
     @Override

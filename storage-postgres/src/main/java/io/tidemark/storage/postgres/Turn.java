@@ -12,7 +12,7 @@ package io.tidemark.storage.postgres;
 /// @param node this storage
 /// @param mark the number of the transaction among all of this storage
 record Turn(long account, long node, long mark) {
-    private static final String TAKE = """
+    static final String TAKE = """
             WITH mine AS (
               INSERT INTO node (account, node, mark, used_at) VALUES (?, ?, ?, now())
               ON CONFLICT (account, node) DO UPDATE SET mark = excluded.mark, used_at = excluded.used_at

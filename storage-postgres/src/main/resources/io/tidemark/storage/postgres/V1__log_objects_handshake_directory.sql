@@ -114,7 +114,9 @@ CREATE TABLE edge (
   touched   bigint NOT NULL,
   PRIMARY KEY (account, principal, type, number, began)
 );
-CREATE INDEX edge_by_touch ON edge (account, principal, type, touched) INCLUDE (number, ended);
+-- The condition keeps the planner from using it where the primary key leads straight to the row: only what asks for
+-- touches names it.
+CREATE INDEX edge_by_touch ON edge (account, principal, type, touched) INCLUDE (number, ended) WHERE touched > 0;
 
 -- Who is in a group, and in which; `number` is the object that keeps it.
 CREATE TABLE membership (
@@ -207,7 +209,8 @@ CREATE TABLE holding (
   last_modified   bigint,
   PRIMARY KEY (account, synchronization, number, round)
 );
-CREATE INDEX holding_by_round ON holding (account, synchronization, round);
+-- In this order it leads to rounds only.
+CREATE INDEX holding_by_round ON holding (account, round, synchronization);
 
 -- What clients call objects. `given` grows with every name that a user's clients of a stream give to the same text.
 CREATE TABLE name (

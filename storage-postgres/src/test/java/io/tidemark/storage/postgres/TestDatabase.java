@@ -34,6 +34,10 @@ final class TestDatabase implements BeforeEachCallback, AfterEachCallback {
         PostgresForTests.shared().drop(url);
     }
 
+    String name() {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
     PostgresOptions options() {
         return options(url);
     }
