@@ -9,6 +9,7 @@ import io.tidemark.cli.admin.TeamCommands;
 import io.tidemark.cli.admin.TypeCommands;
 import io.tidemark.cli.admin.UserCommands;
 import io.tidemark.cli.backup.BackupCommand;
+import io.tidemark.cli.backup.MigrateCommand;
 import io.tidemark.cli.backup.RestoreCommand;
 import io.tidemark.cli.demo.DemoCommand;
 import io.tidemark.cli.doctor.DoctorCommand;
@@ -91,6 +92,7 @@ public final class Tidemark {
                 .addSubcommand(new WhyCommand(terminal, clock))
                 .addSubcommand(new BackupCommand(terminal, clock))
                 .addSubcommand(new RestoreCommand(terminal, clock))
+                .addSubcommand(new MigrateCommand(terminal, clock))
                 .addSubcommand(new WatchCommand(terminal, clock))
                 .addSubcommand(new DoctorCommand(terminal, environment))
                 .addSubcommand(completion);

@@ -40,9 +40,14 @@ public final class Databases {
     ///
     /// @throws io.tidemark.core.error.SyncException as above
     public static PostgresStorage open(Database database) {
+        return PostgresStorage.open(options(database));
+    }
+
+    /// How the storage uses a PostgreSQL.
+    public static PostgresOptions options(Database database) {
         int writers = Math.max(1, database.connections() / 3);
-        return PostgresStorage.open(PostgresOptions.of(database.url(), database.user(), database.password())
-                .withConnections(database.connections() - writers, writers));
+        return PostgresOptions.of(database.url(), database.user(), database.password())
+                .withConnections(database.connections() - writers, writers);
     }
 
     /// Works that wait for their turn, for metrics.

@@ -21,7 +21,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -52,7 +51,6 @@ import picocli.CommandLine.Parameters;
             "  tidemark restore /backup/monday --data /tmp/look-at-it"
         })
 public final class RestoreCommand implements Callable<Integer> {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     /// In the data folder, until the backup is known to be good.
@@ -196,30 +194,13 @@ public final class RestoreCommand implements Callable<Integer> {
         FileTree.remove(restoring);
         Files.move(prepared, restoring, StandardCopyOption.ATOMIC_MOVE);
         FileTree.force(into.path());
-        List<Path> old = into.databaseFiles();
-        Optional<Path> kept = Optional.empty();
-        if (!old.isEmpty()) {
-            Path aside = aside(into);
-            for (Path file : old) {
-                Files.move(file, aside.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-            }
-            FileTree.force(aside);
-            kept = Optional.of(aside);
-        }
+        Optional<Path> kept = into.databaseFiles().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Aside.move(into, "before-restore", clock));
         Files.move(restoring.resolve(DataFolder.DATABASE), into.database(), StandardCopyOption.ATOMIC_MOVE);
         FileTree.force(into.path());
         FileTree.remove(restoring);
         return kept;
-    }
-
-    /// A new folder, also when it is the second one in a second.
-    private Path aside(DataFolder into) throws IOException {
-        String name = "before-restore-" + STAMP.format(clock.instant().atOffset(ZoneOffset.UTC));
-        Path aside = into.path().resolve(name);
-        for (int more = 2; Files.exists(aside); more++) {
-            aside = into.path().resolve(name + "-" + more);
-        }
-        return Files.createDirectory(aside);
     }
 
     private void settings(DataFolder into) throws IOException {

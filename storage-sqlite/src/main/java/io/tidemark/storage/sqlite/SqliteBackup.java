@@ -55,6 +55,20 @@ public final class SqliteBackup {
         }
     }
 
+    /// A connection that sees a database of this version as it is at one instant, to copy its tables.
+    ///
+    /// @throws SyncException `STORAGE_UNAVAILABLE` when it cannot be read, or is of another version
+    public static Connection open(Path database) {
+        SqliteReader.open(database, SqliteOptions.defaults()).close();
+        try {
+            Connection connection = Connections.toRead(database, SqliteOptions.defaults());
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            throw SqliteErrors.classify(e);
+        }
+    }
+
     /// Keeps servers and other commands away from a database file, whether it is there or not, until it is closed.
     ///
     /// @throws SyncException `STORAGE_UNAVAILABLE` when one has it open
