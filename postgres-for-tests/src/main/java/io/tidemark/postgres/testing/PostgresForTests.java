@@ -124,6 +124,9 @@ public final class PostgresForTests implements AutoCloseable {
             List<ProcessHandle> all = watcher.descendants()
                     .filter(one -> one.info().command().orElse("").endsWith("/postgres"))
                     .toList();
+            if (all.isEmpty()) {
+                throw new IllegalStateException("the server's processes are not to be seen");
+            }
             all.forEach(ProcessHandle::destroyForcibly);
             for (ProcessHandle one : all) {
                 one.onExit().join();

@@ -92,8 +92,8 @@ class FaultsTest {
         assertNeverSeen(countdown);
     }
 
-    /// The server ends the connection before a statement is sent: also before the commit, which is then found not to
-    /// have happened.
+    /// The server ends the connection before a statement is sent: also before the commit, which is then found not
+    /// to have happened.
     @Test
     void aConnectionLostAtAnyStatementOfAWriteIsNotSeen() {
         assertNeverSeen(new Countdown((sql, connection) -> {
