@@ -10,6 +10,7 @@ SELECT create_reference_table('account');
 
 SELECT create_distributed_table('head', 'account');
 SELECT create_distributed_table('node', 'account', colocate_with => 'head');
+SELECT create_distributed_table('epoch', 'account', colocate_with => 'head');
 SELECT create_distributed_table('type', 'account', colocate_with => 'head');
 SELECT create_distributed_table('object', 'account', colocate_with => 'head');
 SELECT create_distributed_table('log', 'account', colocate_with => 'head');

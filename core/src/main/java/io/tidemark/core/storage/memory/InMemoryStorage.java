@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 ///
 /// Thread-safe.
 public final class InMemoryStorage implements Storage {
-    private final ReentrantLock lock = new ReentrantLock();
+    /// Fair: whoever is in line gets his turn, however many others write again and again.
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final List<Account> accounts = new ArrayList<>();
     private final List<AccountTables> tables = new ArrayList<>();
     private boolean closed;
