@@ -22,10 +22,15 @@ public final class PostgresForTests implements AutoCloseable {
     public static final String USER = "tidemark";
 
     private static final String READY = "database system is ready to accept connections";
-    /// Runs the server until the standard input ends, which is when the process ends that started it, and then
-    /// removes its folder: unless the server did not end, but was killed, to be started again.
-    private static final String UNTIL_END_OF_INPUT = "folder=$1; shift; \"$@\" & server=$!; cat > /dev/null;"
-            + " if kill -INT $server 2> /dev/null; then wait $server; rm -rf \"$folder\"; fi";
+    /// Runs the server until it ends, or until the standard input ends, which is when the process ends that started
+    /// it. Only then its folder is removed: a server that was killed will be started again.
+    private static final String UNTIL_END_OF_INPUT = """
+            folder=$1; shift; exec 3<&0
+            "$@" & server=$!
+            (cat <&3; touch "$folder/unwanted"; kill -INT $server) > /dev/null 2>&1 & watcher=$!
+            wait $server; kill $watcher 2> /dev/null
+            if [ -e "$folder/unwanted" ]; then rm -rf "$folder"; fi
+            """;
 
     private static final int STARTS_MAX = 100;
 
@@ -131,11 +136,8 @@ public final class PostgresForTests implements AutoCloseable {
             for (ProcessHandle one : all) {
                 one.onExit().join();
             }
-            watcher.getOutputStream().close();
             watcher.waitFor();
             process = null;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -182,9 +184,6 @@ public final class PostgresForTests implements AutoCloseable {
                     process = started;
                     Thread.ofVirtual().start(() -> drain(output));
                     return said.toString();
-                }
-                if (line.contains("FATAL") && !line.contains("starting up")) {
-                    started.getOutputStream().close();
                 }
             }
             started.waitFor();
