@@ -27,6 +27,12 @@ final class PostgresSession {
     /// page needs the memory of some objects.
     private static final int ROWS_AT_ONCE = 100;
 
+    /// The one character that PostgreSQL's texts cannot hold, and what stands for it where objects are looked up.
+    /// Bodies are bytes and keep it. Without that, an upload with such a text would fail for ever.
+    private static final char ZERO = '\0';
+
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final Connection connection;
     private final StatementHook hook;
     private final TypeNumbers typeNumbers;
@@ -220,7 +226,7 @@ final class PostgresSession {
             case Long number -> statement.setLong(place, number);
             case Integer number -> statement.setInt(place, number);
             case Boolean truth -> statement.setBoolean(place, truth);
-            case String text -> statement.setString(place, text);
+            case String text -> statement.setString(place, text.replace(ZERO, REPLACEMENT));
             case byte[] bytes -> statement.setBytes(place, bytes);
             case Instant instant -> statement.setLong(place, Millis.of(instant));
             default -> throw new IllegalArgumentException("no column holds such a value");

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.core.log.ChangeKind;
+import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.AccountId;
+import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.object.Term;
+import io.tidemark.core.storage.Change;
+import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
+import io.tidemark.core.storage.TermRange;
 import io.tidemark.postgres.testing.PostgresForTests;
 import io.tidemark.storage.contract.Scenario;
 import java.sql.SQLException;
@@ -274,6 +281,33 @@ class PostgresStorageTest {
             assertThat(ScanFixture.bytesAllocatedByOneScan(on, ANN))
                     .as("allocated for a page by the thread that reads it")
                     .isLessThan(6 * PageLimit.STREAMING.bytesMax());
+        }
+    }
+
+    /// Texts of PostgreSQL cannot hold it; what is found by it is found all the same, and bodies keep it.
+    @Test
+    void aTextWithTheCharacterZeroDoesNotFail() {
+        try (Scenario on = Scenario.in(PostgresStorage.open(database.options()))) {
+            Term term = new Term("name", "a\0b");
+            byte[] body = {1, 0, 2};
+            for (ChangeKind kind : List.of(ChangeKind.CREATED, ChangeKind.CHANGED)) {
+                on.writing(transaction -> {
+                    ObjectKey key = new ObjectKey(Scenario.TASK, "id");
+                    Change.State state = new Change.State(body, false, Set.of(ANN), List.of(), Set.of(term));
+                    Origin origin = new Origin(null, "my\0phone", "test", null);
+                    transaction.append(
+                            List.of(Change.of(key, kind, transaction.lock(key).orElse(null), state, Set.of(), origin)),
+                            Scenario.NOON);
+                });
+            }
+            on.<Boolean>read(transaction -> {
+                assertThat(transaction.found(Scenario.TASK, TermRange.of("name", "a\0b"), 10))
+                        .extracting(ReadTransaction.TermHit::number)
+                        .containsExactly(new ObjectNumber(1));
+                assertThat(transaction.object(new ObjectNumber(1)).orElseThrow().body())
+                        .isEqualTo(body);
+                return true;
+            });
         }
     }
 
