@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 /// Loss classes 1 to 11 on the change lists of the command API, over real HTTP, with a client that does what the
 /// reference tells clients to do and knows nothing else.
 abstract class CommandLossClasses extends CommandServer {
+    private static final int WRITES_IN_A_PASS = 40;
     private static final TypeId PRODUCT = new TypeId("product");
     private static final String EPOCH = "1970-01-01 00:00:00";
 
@@ -164,22 +166,25 @@ abstract class CommandLossClasses extends CommandServer {
         ListClient client = new ListClient();
         Map<Long, Boolean> confirmed = new ConcurrentHashMap<>();
         AtomicBoolean done = new AtomicBoolean();
+        Semaphore writes = new Semaphore(0); // so many in each pass: what is unbounded makes each pass longer
         AtomicReference<Instant> clock = new AtomicReference<>(server.now());
         try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (int writer = 0; writer < 4; writer++) {
                 running.add(writers.submit(() -> {
-                    while (!done.get()) {
+                    for (writes.acquireUninterruptibly(); !done.get(); writes.acquireUninterruptibly()) {
                         confirmed.put(createAt(clock.get()), true);
                     }
                 }));
             }
             for (int pass = 0; pass < 12; pass++) {
+                writes.release(WRITES_IN_A_PASS);
                 client.pass();
                 server.pass(Duration.ofMillis(450));
                 clock.set(server.now());
             }
             done.set(true);
+            writes.release(running.size() + 12 * WRITES_IN_A_PASS);
             for (Future<?> writer : running) {
                 writer.get();
             }
