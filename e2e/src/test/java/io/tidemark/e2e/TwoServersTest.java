@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.core.error.SyncException;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.saving.Save;
@@ -16,11 +17,13 @@ import io.tidemark.core.saving.Saved;
 import io.tidemark.core.saving.Saver;
 import io.tidemark.protocol.json.ReadLimits;
 import io.tidemark.protocol.json.TreeReader;
+import io.tidemark.protocol.tree.TreeWriter;
 import io.tidemark.server.RandomIds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -148,16 +151,16 @@ class TwoServersTest {
                         assertThat(text(one, task).or(() -> text(two, task))).contains("\"" + text + "\""));
     }
 
-    private static java.util.Optional<String> text(TestServer server, long task) {
+    private static Optional<String> text(TestServer server, long task) {
         try {
             return server.storage.read(
                     server.account.id(),
                     tx -> tx.object(new ObjectNumber(task))
                             .map(CommandObjectType::object)
                             .flatMap(object -> object.get("customertext"))
-                            .map(io.tidemark.protocol.tree.TreeWriter::text));
-        } catch (io.tidemark.core.error.SyncException e) {
-            return java.util.Optional.empty(); // this one was closed
+                            .map(TreeWriter::text));
+        } catch (SyncException e) {
+            return Optional.empty(); // this one was closed
         }
     }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a backup says of itself, in the file `backup.json`. Immutable.
 ///
@@ -83,7 +84,7 @@ record Manifest(Instant madeAt, String databaseHash, long files, long bytes, Lis
                 throw damaged(file);
             }
             JsonObject said = new TreeReader(ReadLimits.DEFAULT).read(Files.readString(file));
-            if (!said.get("format").equals(java.util.Optional.of(JsonNumber.of(FORMAT)))) {
+            if (!said.get("format").equals(Optional.of(JsonNumber.of(FORMAT)))) {
                 throw new CommandFailure(
                         file + " is of another version of Tidemark. Restore the backup with that version.");
             }

@@ -197,7 +197,9 @@ public final class RestoreCommand implements Callable<Integer> {
         Optional<Path> kept = into.databaseFiles().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Aside.move(into, "before-restore", clock));
-        Files.move(restoring.resolve(DataFolder.DATABASE), into.database(), StandardCopyOption.ATOMIC_MOVE);
+        for (Path file : new DataFolder(restoring).databaseFiles().reversed()) {
+            Files.move(file, into.path().resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
         FileTree.force(into.path());
         FileTree.remove(restoring);
         return kept;

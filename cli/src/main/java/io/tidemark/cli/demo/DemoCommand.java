@@ -100,6 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
         ServerLog.configure(config.log());
         ServerProcess.requireFree(config.http());
         DataFolder folder = data.folder();
+        folder.requireEmbedded("A demo is made in a data folder only: run it without database.url.");
         Storage storage = folder.openOrCreate();
         Demo demo;
         try {

@@ -1,5 +1,6 @@
 package io.tidemark.cli.serve;
 
+import io.tidemark.cli.data.DataFolder;
 import io.tidemark.cli.data.DataOptions;
 import io.tidemark.cli.terminal.CommandFailure;
 import io.tidemark.cli.terminal.ExitCode;
@@ -70,7 +71,7 @@ public final class ServeCommand implements Callable<Integer> {
         ServerConfig config = ServerProcess.settings(environment, commandLine());
         ServerLog.configure(config.log());
         ServerProcess.requireFree(config.http());
-        Storage storage = data.folder().open();
+        Storage storage = new DataFolder(data.folder().path(), config.namedDatabase()).open();
         if (storage.accounts().all().isEmpty()) {
             storage.close();
             throw new CommandFailure("""

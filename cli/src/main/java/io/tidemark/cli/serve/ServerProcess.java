@@ -123,9 +123,8 @@ public final class ServerProcess {
                 + config.http().basePath();
     }
 
-    /// Serves until the process is told to end, which ends the calling thread with it. Returns only when the thread
-    /// is
-    /// interrupted; the server has ended then.
+    /// Serves until the process is told to end, which ends the calling thread with it. Returns only when
+    /// the thread is interrupted; the server has ended then.
     public void serve() {
         try {
             new CountDownLatch(1).await();

@@ -190,7 +190,11 @@ public final class EmbeddedCopy {
                     writing.setInt(place, Math.toIntExact(value));
                 }
             }
-            default -> writing.setString(place, rows.getString(column));
+            default -> {
+                String text = rows.getString(column);
+                writing.setString(
+                        place, text == null ? null : text.replace(PostgresSession.ZERO, PostgresSession.REPLACEMENT));
+            }
         }
     }
 }

@@ -9,7 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +60,8 @@ public final class PostgresNode implements AutoCloseable {
     /// From now on.
     ///
     /// @param heard is called for an account to which another process wrote; quick
-    /// @param leading is called whenever this process begins to lead
+    /// @param leading is called whenever this process begins to lead; if it throws, the lead is given back, and
+    ///     asked for again a moment later
     public synchronized void begin(Consumer<AccountId> heard, Runnable leading) {
         hearing = Thread.ofPlatform().daemon().name("postgres-hearing").start(() -> hear(heard, leading));
         telling = Thread.ofPlatform().daemon().name("postgres-telling").start(this::tell);
@@ -92,7 +95,7 @@ public final class PostgresNode implements AutoCloseable {
                         account(one.getParameter()).ifPresent(heard);
                     }
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) { // also what `heard` or `leading` throws: it is done again
                 lost("hearing of", e);
             } finally {
                 leads = false;
@@ -115,11 +118,11 @@ public final class PostgresNode implements AutoCloseable {
         }
     }
 
-    private java.util.Optional<AccountId> account(String told) {
+    private Optional<AccountId> account(String told) {
         String[] parts = told.split(":", 2);
         return parts.length < 2 || parts[0].equals(name)
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(new AccountId(Long.parseLong(parts[1])));
+                ? Optional.empty()
+                : Optional.of(new AccountId(Long.parseLong(parts[1])));
     }
 
     private void tell() {
@@ -138,7 +141,7 @@ public final class PostgresNode implements AutoCloseable {
     }
 
     private void tell(Connection connection, PreparedStatement statement) throws SQLException, InterruptedException {
-        List<AccountId> accounts = new java.util.ArrayList<>();
+        List<AccountId> accounts = new ArrayList<>();
         accounts.add(written.take());
         written.drainTo(accounts, TELL_MAX);
         accounts.forEach(toTell::remove);
@@ -152,7 +155,7 @@ public final class PostgresNode implements AutoCloseable {
         statement.execute();
     }
 
-    private void lost(String what, SQLException failure) {
+    private void lost(String what, Exception failure) {
         if (!isClosing()) {
             LOG.log(Level.WARNING, "the connection for " + what + " writes was lost; tried again in a moment", failure);
             try {

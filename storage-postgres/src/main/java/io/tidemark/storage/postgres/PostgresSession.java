@@ -29,9 +29,9 @@ final class PostgresSession {
 
     /// The one character that PostgreSQL's texts cannot hold, and what stands for it where objects are looked up.
     /// Bodies are bytes and keep it. Without that, an upload with such a text would fail for ever.
-    private static final char ZERO = '\0';
+    static final char ZERO = '\0';
 
-    private static final char REPLACEMENT = '\uFFFD';
+    static final char REPLACEMENT = '\uFFFD';
 
     private final Connection connection;
     private final StatementHook hook;

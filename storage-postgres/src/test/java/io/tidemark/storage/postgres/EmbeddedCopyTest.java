@@ -12,7 +12,9 @@ import io.tidemark.storage.sqlite.SqliteOptions;
 import io.tidemark.storage.sqlite.SqliteStorage;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,22 @@ class EmbeddedCopyTest {
                 here.writing(new RandomHistory(new Random(later))::step);
                 assertThat(RandomHistory.everythingReadable(on)).isEqualTo(RandomHistory.everythingReadable(here));
             }
+        }
+    }
+
+    /// SQLite can hold it, PostgreSQL's texts cannot.
+    @Test
+    void aTextWithTheCharacterZeroStopsNothing() throws SQLException {
+        try (Scenario on = Scenario.in(embedded())) {
+            on.writing(new RandomHistory(new Random(1))::step);
+        }
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = other.createStatement()) {
+            statement.execute("UPDATE account SET title = 'a' || char(0) || 'b'");
+        }
+        copy();
+        try (PostgresStorage storage = PostgresStorage.open(database.options())) {
+            assertThat(storage.accounts().all().getFirst().title()).isEqualTo("a\uFFFDb");
         }
     }
 
