@@ -5,6 +5,7 @@ import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandTypes;
 import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.catalog.people.Teams;
+import io.tidemark.catalog.reselect.RulesOfVersion;
 import io.tidemark.catalog.settings.AccountSettings;
 import io.tidemark.catalog.why.Explainer;
 import io.tidemark.core.directory.Account;
@@ -60,9 +61,9 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Selections that move: a team that changes, a midnight, a delta in a large account, and what keeping audiences
-/// costs
-/// who writes. The server runs in this process, on SQLite, and so do the clients: both share the machine.
+/// Selections that move: a team that changes, a midnight, a delta in a large account, and what keeping
+/// audiences costs who writes. The server runs in this process, on SQLite, and so do the clients: both
+/// share the machine.
 final class SelectionBench implements AutoCloseable {
     private static final int FEW = 10_000;
     private static final int MANY = 1_000_000;
@@ -92,6 +93,7 @@ final class SelectionBench implements AutoCloseable {
         ServerLog.configure(new ServerConfig.Log(ServerConfig.LogFormat.TEXT, ServerConfig.LogLevel.WARN));
         this.storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults());
         this.account = storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
+        new RulesOfVersion(storage, types.standard().types(), types, clock).adopt(account.id());
         this.saver = new Saver(storage, types, clock, new RandomIds());
         Passwords passwords = new Passwords(new Argon2Settings(64, 1, 1, 32, 16), new SecureRandom(), 1);
         String hash = passwords.hash(BenchServer.PASSWORD.toCharArray());

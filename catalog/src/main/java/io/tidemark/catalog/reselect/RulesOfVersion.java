@@ -67,6 +67,14 @@ public final class RulesOfVersion {
         }
     }
 
+    /// Notes that an account that has just been made goes by these rules: nothing in it is older.
+    public void adopt(AccountId account) {
+        storage.write(account, tx -> {
+            keep(tx, DONE);
+            return true;
+        });
+    }
+
     /// Looks at some hundred objects of an account, if there are any that nobody looked at with these rules.
     ///
     /// @return whether there is more to do

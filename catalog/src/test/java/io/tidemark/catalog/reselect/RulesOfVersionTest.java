@@ -148,6 +148,17 @@ class RulesOfVersionTest {
     }
 
     @Test
+    void anAccountThatThisVersionMadeIsNotLookedAt() {
+        server(OLDER).adopt(account.id());
+        visits(OLDER);
+        Sequence before = head();
+
+        assertThat(server(OLDER).step(account.id())).isFalse();
+        assertThat(head()).isEqualTo(before);
+        assertThat(server(NEWER).step(account.id())).as("but other rules do").isTrue();
+    }
+
+    @Test
     void aLookThatWasCutShortGoesOn() {
         List<ObjectNumber> visits = visits(OLDER);
         rest(server(OLDER));

@@ -1,5 +1,7 @@
 package io.tidemark.cli.admin;
 
+import io.tidemark.catalog.own.OwnTypes;
+import io.tidemark.catalog.reselect.RulesOfVersion;
 import io.tidemark.cli.data.AccountOptions;
 import io.tidemark.cli.data.DataOptions;
 import io.tidemark.cli.terminal.CommandFailure;
@@ -80,6 +82,8 @@ public final class AccountCommands {
                 throw new CommandFailure("There is an account " + name + " already.");
             }
             Account account = storage.accounts().create(new NewAccount(name, shown, zoneId, key));
+            OwnTypes types = new OwnTypes();
+            new RulesOfVersion(storage, types.standard().types(), types, clock).adopt(account.id());
             terminal.print(
                     "Account " + account.name() + " has number " + account.id().value() + ".",
                     described(account),
