@@ -110,8 +110,7 @@ public final class TidemarkServer implements AutoCloseable {
             InstantSource clock) {}
 
     /// Starts with the embedded storage in the data folder, which is created if there is none; returns when
-    /// requests
-    /// are taken.
+    /// requests are taken.
     ///
     /// @throws RuntimeException as below
     public static TidemarkServer start(ServerConfig config) {

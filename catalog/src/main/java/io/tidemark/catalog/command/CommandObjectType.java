@@ -43,9 +43,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// A type of the command API as the engine sees it: [InputRules] decide what is stored, a [Selector] who should
-/// have
-/// it where the type has rules for that; otherwise everybody in the account has every object. Thread-safe.
+/// A type of the command API as the engine sees it: [InputRules] decide what is stored, a [Selector] who
+/// should have it where the type has rules for that; otherwise everybody in the account has every object.
+/// Thread-safe.
 public final class CommandObjectType implements ObjectType {
     private static final String CREATE_DATE = "createdate";
     private static final String CREATE_TIME = "createtime";

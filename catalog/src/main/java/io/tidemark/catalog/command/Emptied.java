@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What goes out of the fields of a hidden object whose type empties those ([CommandType.Deletion#leaves], command
-/// API
-/// 1.6). Immutable.
+/// What goes out of the fields of a hidden object whose type empties those ([CommandType.Deletion#leaves],
+/// command API 1.6). Immutable.
 ///
 /// @param empty every stored field, with what stands in it when nobody wrote it, and the one that says hidden
 /// @param leaves the fields that keep their value

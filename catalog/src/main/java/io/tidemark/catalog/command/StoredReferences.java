@@ -17,9 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What the numbers in an object refer to, looked up in the transaction that saves it: people and teams in the
-/// directory,
-/// all others among the objects that everybody has. Confined to its transaction.
+/// What the numbers in an object refer to, looked up in the transaction that saves it: people and teams in
+/// the directory, all others among the objects that everybody has. Confined to its transaction.
 ///
 /// Used for one object: what was found is remembered, since a reference is checked first and put into words later.
 ///

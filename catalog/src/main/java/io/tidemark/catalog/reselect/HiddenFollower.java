@@ -24,9 +24,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Looks again at objects whose limits name another object that was hidden, or shown again: the tasks of a company
-/// go
-/// with it, and come back with it (command API 1.6). Some hundreds at a time, behind the log. Thread-safe.
+/// Looks again at objects whose limits name another object that was hidden, or shown again: the tasks of a
+/// company go with it, and come back with it (command API 1.6). Some hundreds at a time, behind the log.
+/// Thread-safe.
 public final class HiddenFollower implements LogWork.Inside {
     /// Under this name it keeps its place in the log.
     public static final String NAME = "hidden";

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// One look at objects of a type in one transaction: where another audience comes out, an entry of the log says so,
-/// and
-/// devices hear of it; where none does, at most the next time to look is written. Confined to its transaction.
+/// One look at objects of a type in one transaction: where another audience comes out, an entry of the log
+/// says so, and devices hear of it; where none does, at most the next time to look is written. Confined to
+/// its transaction.
 ///
 /// @param now the time
 /// @param why what the entries say

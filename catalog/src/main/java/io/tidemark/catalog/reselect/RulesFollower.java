@@ -18,10 +18,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks at every object of the types concerned again when an account has changed its rules: its windows, or its
-/// own
-/// types. Some hundreds at a time, behind the log; what is saved meanwhile goes by the new rules already.
-/// Thread-safe.
+/// Looks at every object of the types concerned again when an account has changed its rules: its windows,
+/// or its own types. Some hundreds at a time, behind the log; what is saved meanwhile goes by the new rules
+/// already. Thread-safe.
 public final class RulesFollower implements LogWork.Inside {
     /// Under this name it keeps its place in the log; what the entries say that it writes.
     public static final String NAME = "rules";

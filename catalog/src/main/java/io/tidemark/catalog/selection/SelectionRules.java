@@ -3,10 +3,9 @@ package io.tidemark.catalog.selection;
 import java.util.List;
 import java.util.Optional;
 
-/// Who should have the objects of a type: everybody whom the account does not limit, if the type says so, and whom
-/// one
-/// of the rules gives it to; but nobody when a limit for all does not hold, and only everybody when a limit for the
-/// rules does not. Data of the type's description. Immutable.
+/// Who should have the objects of a type: everybody whom the account does not limit, if the type says so,
+/// and whom one of the rules gives it to; but nobody when a limit for all does not hold, and only everybody
+/// when a limit for the rules does not. Data of the type's description. Immutable.
 ///
 /// @param everyone whether users who are not limited have every object that no limit for all takes away
 /// @param rules why somebody should have an object

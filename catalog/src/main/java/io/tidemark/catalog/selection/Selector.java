@@ -32,9 +32,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Applies the rules of a type to its objects: a function of an object's fields and the day, and nothing else. What
-/// a
-/// rule goes by beside the fields, the object keeps. Immutable.
+/// Applies the rules of a type to its objects: a function of an object's fields and the day, and nothing
+/// else. What a rule goes by beside the fields, the object keeps. Immutable.
 public final class Selector {
     /// Under this name an object keeps the users whom its custom fields name.
     public static final String CUSTOM_USERS = ".customusers";

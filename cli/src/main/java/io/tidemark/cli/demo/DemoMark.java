@@ -12,9 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 
-/// The file `demo.properties` in a data folder: what the demo there was made from, and whether all of it was written,
-/// so
-/// that a start after a crash carries on where the first one was cut. Immutable.
+/// The file `demo.properties` in a data folder: what the demo there was made from, and whether all of it
+/// was written, so that a start after a crash carries on where the first one was cut. Immutable.
 ///
 /// @param plan what the demo is made from
 /// @param complete whether all of it is in the database

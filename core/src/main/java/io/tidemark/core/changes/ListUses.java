@@ -14,10 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Keeps what each login was told by change lists. A question that told nothing and shows nothing new notes
-/// nothing,
-/// unless the last note is old (invariant I7). Notes are written behind, by [#flush], so that no list waits for
-/// them; a
-/// server that dies loses those of the last seconds, and nothing depends on them. Thread-safe.
+/// nothing, unless the last note is old (invariant I7). Notes are written behind, by [#flush], so that no
+/// list waits for them; a server that dies loses those of the last seconds, and nothing depends on them.
+/// Thread-safe.
 public final class ListUses {
     /// So old a note may be before an idle question renews it.
     static final Duration USE_PRECISION = Duration.ofHours(1);

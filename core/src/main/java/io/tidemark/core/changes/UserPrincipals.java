@@ -51,9 +51,8 @@ public record UserPrincipals(Map<Principal, List<Membership>> stays) {
         return stays;
     }
 
-    /// Whether the user should have had an object at a position of the log, after the change with that number, or
-    /// was
-    /// to have it before that change and not after it.
+    /// Whether the user should have had an object at a position of the log, after the change with that
+    /// number, or was to have it before that change and not after it.
     public boolean hadAt(ReadTransaction tx, ObjectNumber number, Sequence position) {
         Sequence before = new Sequence(position.value() - 1);
         return hasAt(tx, number, position) || hasAt(tx, number, before);

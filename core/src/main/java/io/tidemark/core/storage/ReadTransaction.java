@@ -81,10 +81,9 @@ public interface ReadTransaction
     /// order in which the object names them.
     List<SpanHit> spans(Principal principal, Instant from, Instant to, int limit);
 
-    /// Objects of a type that have a term in a range now, by the term's value (compared as text, character by
-    /// character),
-    /// then by number. An object with several terms in the range comes with each of them. Tombstones have no
-    /// terms.
+    /// Objects of a type that have a term in a range now, by the term's value (compared as text, character
+    /// by character), then by number. An object with several terms in the range comes with each of them.
+    /// Tombstones have no terms.
     List<TermHit> found(TypeId type, TermRange range, int limit);
 
     /// Those of these contents that no object names, or has named at an instant or later: from then on, a reader

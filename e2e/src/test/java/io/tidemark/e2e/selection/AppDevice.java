@@ -8,9 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One list of an app: keeps a date and time, puts what it is told by number, drops what is not to be shown, and
-/// goes on
-/// with the date of the last part when a chain is through. Confined to one thread.
+/// One list of an app: keeps a date and time, puts what it is told by number, drops what is not to be
+/// shown, and goes on with the date of the last part when a chain is through. Confined to one thread.
 final class AppDevice {
     private static final String BEGINNING = "1970-01-01";
 

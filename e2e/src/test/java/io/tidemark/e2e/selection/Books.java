@@ -12,9 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What was done in a company, written down plainly, and who should have what because of it (command API 1.10).
-/// Knows
-/// nothing of how the engine works it out. Confined to one thread.
+/// What was done in a company, written down plainly, and who should have what because of it (command API
+/// 1.10). Knows nothing of how the engine works it out. Confined to one thread.
 final class Books {
     /// The windows of the rules and limits of tasks, by name, as long as the account sets no others; null is always.
     static final Map<String, Period> DESCRIBED = Map.of(

@@ -53,9 +53,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An account on a server without HTTP: both APIs, the followers of the log and the sweeps, stepped by the test,
-/// over a
-/// clock that the test moves. Confined to one thread.
+/// An account on a server without HTTP: both APIs, the followers of the log and the sweeps, stepped by the
+/// test, over a clock that the test moves. Confined to one thread.
 final class Company implements AutoCloseable {
     /// How many users there are at the beginning.
     static final int USERS = 4;

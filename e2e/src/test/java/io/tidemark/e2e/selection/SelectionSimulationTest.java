@@ -21,13 +21,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Long random histories: edits, teams, pools, plans, rules, days and clocks that change, servers that start again,
-/// and
-/// devices of both APIs that come and go; again and again each device holds exactly what the books say (loss
-/// classes 15
-/// to 17). A failing history is cut to the steps that matter, and printed with its seed; `-Dtidemark.seed=N` runs
-/// that
-/// one alone, `-Dtidemark.histories=N` more of them.
+/// Long random histories: edits, teams, pools, plans, rules, days and clocks that change, servers that
+/// start again, and devices of both APIs that come and go; again and again each device holds exactly what
+/// the books say (loss classes 15 to 17). A failing history is cut to the steps that matter, and printed
+/// with its seed; `-Dtidemark.seed=N` runs that one alone, `-Dtidemark.histories=N` more of them.
 class SelectionSimulationTest {
     private static final int HISTORIES = Integer.getInteger("tidemark.histories", 64);
     private static final int STEPS = 120;

@@ -24,9 +24,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// A part of a change list on its way out: its objects as they are stored, then the resume key if there is
-/// more, and the
-/// date and time to go on with. Gathered in memory, which a part's size bounds, and written after its
-/// transaction. Used once, by one thread.
+/// more, and the date and time to go on with. Gathered in memory, which a part's size bounds, and written
+/// after its transaction. Used once, by one thread.
 final class ChangeListResult implements CommandResult {
 
     private final String output;

@@ -116,8 +116,7 @@ public final class ObjectDesk {
     }
 
     /// Notes what the caller was told by a part of a change list. Nothing depends on it: where it cannot be
-    /// written, the
-    /// list is answered all the same.
+    /// written, the list is answered all the same.
     void note(Caller caller, ChangeQuestion question, ListUses.Sent sent) {
         try {
             uses.note(caller.account(), question, caller.login(), sent, caller.receivedAt());
@@ -131,9 +130,8 @@ public final class ObjectDesk {
         uses.flush();
     }
 
-    /// Promises that no later change carries an earlier second than that in which the request arrived, for a list
-    /// that
-    /// is no change list.
+    /// Promises that no later change carries an earlier second than that in which the request arrived, for
+    /// a list that is no change list.
     ///
     /// @return what the client asks with next time, in whole seconds
     public Instant promise(Caller caller) {
