@@ -3,8 +3,11 @@ package io.tidemark.bench;
 import io.tidemark.catalog.Catalog;
 import io.tidemark.catalog.command.CommandObjectType;
 import io.tidemark.catalog.command.CommandTypes;
+import io.tidemark.catalog.command.TextFollower;
 import io.tidemark.catalog.own.OwnTypes;
 import io.tidemark.catalog.people.Teams;
+import io.tidemark.catalog.reselect.HiddenFollower;
+import io.tidemark.catalog.reselect.RulesFollower;
 import io.tidemark.catalog.reselect.RulesOfVersion;
 import io.tidemark.catalog.settings.AccountSettings;
 import io.tidemark.catalog.why.Explainer;
@@ -12,6 +15,7 @@ import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.Team;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.follow.Bookmark;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.object.Fields;
@@ -174,9 +178,11 @@ final class SelectionBench implements AutoCloseable {
         writePath(folder.resolve("writes"), figures);
         double[] deltas = new double[2];
         try (SelectionBench few = new SelectionBench(folder.resolve("few"), FEW, 10)) {
+            few.awaitFollowers();
             deltas[0] = few.delta(10);
         }
         try (SelectionBench many = new SelectionBench(folder.resolve("many"), MANY, 1_000)) {
+            many.awaitFollowers();
             deltas[1] = many.delta(1_000);
             many.team(figures);
             many.midnight(figures);
@@ -188,6 +194,23 @@ final class SelectionBench implements AutoCloseable {
                 deltas[1],
                 "ms",
                 String.format(Locale.ROOT, "%.2f times that", deltas[1] / deltas[0]));
+    }
+
+    /// A server that begins on a log that others filled reads all of it first, beside whatever is asked.
+    private void awaitFollowers() throws InterruptedException {
+        long behindMax = 2_000; // a bookmark may be some entries behind its follower
+        for (String name : List.of(TextFollower.NAME, RulesFollower.NAME, HiddenFollower.NAME)) {
+            while (storage.read(
+                    account.id(),
+                    tx -> tx.head().sequence().value()
+                                    - tx.bookmark(name)
+                                            .orElse(Bookmark.BEGINNING)
+                                            .at()
+                                            .value()
+                            > behindMax)) {
+                Thread.sleep(100);
+            }
+        }
     }
 
     /// What a chain gave.
