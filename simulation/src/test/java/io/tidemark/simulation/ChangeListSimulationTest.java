@@ -9,6 +9,7 @@ import io.tidemark.core.directory.UserId;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
+import io.tidemark.core.retention.Retention;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.memory.InMemoryStorage;
 import io.tidemark.storage.contract.ListClient;
@@ -112,7 +113,8 @@ class ChangeListSimulationTest {
         }
 
         private void deed() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
+                case 12 -> forget();
                 case 11 -> office.sweep();
                 case 10 -> regroup();
                 case 0, 1, 2 -> edit("n" + random.nextInt(NOTES));
@@ -130,6 +132,15 @@ class ChangeListSimulationTest {
                 default ->
                     clients.get(random.nextInt(clients.size()))
                             .ask(world.clock().instant());
+            }
+        }
+
+        /// What is forgotten is made good: no client is told less.
+        private void forget() {
+            if (random.nextInt(4) == 0) {
+                Duration states = Duration.ofMillis(random.nextInt(12_000));
+                new Retention(world.storage(), states, states.plusMillis(random.nextInt(6_000)), List.of())
+                        .run(world.account().id(), world.clock().instant(), () -> false);
             }
         }
 
@@ -205,7 +216,7 @@ class ChangeListSimulationTest {
             int parts = 0;
             while (client.isUnderWay()) {
                 client.ask(world.clock().instant());
-                assertThat(++parts).as("parts, seed %s", seed).isLessThanOrEqualTo(6 * NOTES + 6);
+                assertThat(++parts).as("parts, seed %s", seed).isLessThanOrEqualTo(8 * NOTES + 8);
             }
         }
 

@@ -42,7 +42,8 @@ record Deed(Kind kind, int device, int pick, int value) {
         OFFICE_PLACE(5),
         OFFICE_SHARE(6),
         OFFICE_DELETE(3),
-        CLOCK(3);
+        CLOCK(3),
+        FORGET(2);
 
         private final int weight;
 

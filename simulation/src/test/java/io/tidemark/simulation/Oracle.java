@@ -26,6 +26,8 @@ final class Oracle {
     private final Map<UserId, Set<String>> everSelected = new HashMap<>();
     private final List<Claim> claims = new ArrayList<>();
     private final Map<String, UserId> authors = new HashMap<>();
+    private final Map<String, Integer> creations = new HashMap<>();
+    private final Set<String> said = new HashSet<>();
     private Sequence seen = Sequence.ZERO;
 
     /// Something that was said to a device about an upload of its.
@@ -39,10 +41,11 @@ final class Oracle {
         this.world = world;
     }
 
-    /// Reads what happened since.
+    /// Reads what happened since, before any of it is forgotten.
     void look() {
         for (LogEntry entry : entriesAfter(seen)) {
             seen = entry.sequence();
+            noteWhatWasSaid(entry);
             if (entry.kind().changesObject()) {
                 content(entry).ifPresentOrElse(fields -> now.put(entry.key(), fields), () -> now.remove(entry.key()));
                 Fields fields = now.getOrDefault(entry.key(), Fields.NONE);
@@ -54,6 +57,26 @@ final class Oracle {
                 }
             }
         }
+    }
+
+    private void noteWhatWasSaid(LogEntry entry) {
+        UserId author = entry.origin().user();
+        if (author == null || !entry.key().type().equals(NoteType.ID)) {
+            return;
+        }
+        if (entry.origin().device() == null) {
+            throw new AssertionError("an upload without a device: " + entry);
+        }
+        if (entry.offered() != null) {
+            said.add(author + " " + title(NOTES.fields(entry.offered())));
+        }
+        content(entry).ifPresent(fields -> {
+            if (entry.kind() == ChangeKind.CREATED
+                    && String.valueOf(fields.get(NoteType.TITLE)).startsWith("N")) {
+                creations.merge(fields.get(NoteType.TITLE), 1, Integer::sum);
+            }
+            said.add(author + " " + title(fields));
+        });
     }
 
     private List<LogEntry> entriesAfter(Sequence after) {
@@ -152,27 +175,7 @@ final class Oracle {
     /// a title that a device brought is in the log, under its author, as a state or as an upload that was not
     /// taken.
     void requireKept() {
-        Map<String, Integer> creations = new HashMap<>();
-        Set<String> said = new HashSet<>();
-        for (LogEntry entry : entriesAfter(Sequence.ZERO)) {
-            UserId author = entry.origin().user();
-            if (author == null || !entry.key().type().equals(NoteType.ID)) {
-                continue;
-            }
-            if (entry.origin().device() == null) {
-                throw new AssertionError("an upload without a device: " + entry);
-            }
-            if (entry.offered() != null) {
-                said.add(author + " " + title(NOTES.fields(entry.offered())));
-            }
-            content(entry).ifPresent(fields -> {
-                if (entry.kind() == ChangeKind.CREATED
-                        && String.valueOf(fields.get(NoteType.TITLE)).startsWith("N")) {
-                    creations.merge(fields.get(NoteType.TITLE), 1, Integer::sum);
-                }
-                said.add(author + " " + title(fields));
-            });
-        }
+        look();
         creations.forEach((title, count) -> {
             if (count > 1) {
                 throw new AssertionError(title + " was created " + count + " times");

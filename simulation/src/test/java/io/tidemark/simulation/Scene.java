@@ -8,6 +8,7 @@ import io.tidemark.core.handshake.Outcome;
 import io.tidemark.core.handshake.Upload.Intent;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.Patch;
+import io.tidemark.core.retention.Retention;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.simulation.SimulatedDevice.Copy;
 import io.tidemark.simulation.SimulatedDevice.Memory;
@@ -108,6 +109,7 @@ final class Scene {
             case OFFICE_PLACE -> withNote(deed, id -> office.set(id, NoteType.PLACE, "Q" + deed.value() % 5));
             case OFFICE_SHARE -> withNote(deed, id -> office.share(id, owners(deed)));
             case OFFICE_DELETE -> deleteOrCreateAgain(deed);
+            case FORGET -> forget(deed);
             case CLOCK -> world.clock().advance(Duration.ofMinutes(deed.pick() % 200 - 60));
         }
         oracle.look();
@@ -309,6 +311,17 @@ final class Scene {
         } else {
             withNote(deed, office::delete);
         }
+    }
+
+    /// The server forgets what is old; sometimes after a time in which nothing happened.
+    private void forget(Deed deed) {
+        if (deed.pick() % 4 == 0) {
+            world.clock().advance(Duration.ofDays(deed.value() % 10));
+        }
+        Duration states = Duration.ofMinutes(deed.pick() % 90);
+        Duration departures = states.plus(Duration.ofMinutes(deed.value() % 3 * 30L));
+        new Retention(world.storage(), states, departures, List.of())
+                .run(world.account().id(), world.clock().instant(), () -> false);
     }
 
     // ---- the end ----

@@ -30,6 +30,9 @@ import java.util.Optional;
 /// * **A lost future is made good.** A date and time from between a backup and its restore says that the device may
 /// hold what was lost with the backup: it is told everything, as if it began.
 ///
+/// * **What is forgotten is made good.** Who asks since a time of which it is forgotten what is gone since is told
+///   everything that he has, and of every other object that it is gone.
+///
 /// The promise is one small write, at most one for an account in a second, and none when something was committed in
 /// this second already.
 ///
@@ -67,6 +70,10 @@ public final class ChangeLists {
                 .filter(epoch -> epoch.mayHaveLost(question.since()))
                 .findFirst();
         Sequence from = lost.isPresent() ? Sequence.ZERO : tx.positionBefore(question.since());
+        if (!from.equals(Sequence.ZERO) && !tx.horizon().remembersGoneSince(from)) {
+            return new ResumeKey(
+                    head.epoch(), received, Stage.SELECTION, 0, from, head.sequence(), ObjectNumber.BEFORE_ALL);
+        }
         if (from.equals(Sequence.ZERO)) {
             Instant gone = lost.map(Epoch::toldSafely)
                     .filter(safely -> safely.isBefore(question.goneSince()))

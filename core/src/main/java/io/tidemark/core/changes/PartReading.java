@@ -4,6 +4,9 @@ import io.tidemark.core.audience.Principal;
 import io.tidemark.core.changes.ChangePart.Gatherer;
 import io.tidemark.core.changes.ChangePart.Reader;
 import io.tidemark.core.changes.ResumeKey.Stage;
+import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
+import io.tidemark.core.log.Horizon;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.StoredObject;
@@ -44,7 +47,9 @@ final class PartReading {
     }
 
     /// @return where the next part begins; empty when this was the last
+    /// @throws SyncException with `TOKEN_EXPIRED` when it is forgotten what this part would tell
     Optional<ResumeKey> from(ResumeKey begin) {
+        requireRemembered(begin);
         Optional<ResumeKey> at = Optional.of(begin);
         while (at.isPresent()) {
             Step step = step(at.get());
@@ -71,6 +76,7 @@ final class PartReading {
             case LEFT ->
                 at.place() < reach.left().size() ? left(at, reach.left().get(at.place())) : through(at);
             case GONE, TOUCHED -> touches(at);
+            case OTHERS -> others(at);
         };
     }
 
@@ -85,14 +91,30 @@ final class PartReading {
     private Optional<ResumeKey> next(ResumeKey at) {
         int place = at.place() + 1;
         return switch (at.stage()) {
-            case SELECTION ->
-                Optional.of(place < reach.now().size() ? at.in(Stage.SELECTION, place) : at.in(Stage.GONE, 0));
+            case SELECTION -> Optional.of(place < reach.now().size() ? at.in(Stage.SELECTION, place) : departed(at));
             case GONE -> Optional.of(at.in(Stage.LEFT, 0));
             case TOUCHED -> Optional.of(at.in(Stage.JOINED, 0));
             case JOINED ->
                 Optional.of(place < reach.joined().size() ? at.in(Stage.JOINED, place) : at.in(Stage.LEFT, 0));
             case LEFT -> place < reach.left().size() ? Optional.of(at.in(Stage.LEFT, place)) : Optional.empty();
+            case OTHERS -> Optional.empty();
         };
+    }
+
+    /// What is told after the selection: what is gone since, if that is remembered.
+    private ResumeKey departed(ResumeKey at) {
+        return at.in(tx.horizon().remembersGoneSince(at.from()) ? Stage.GONE : Stage.OTHERS, 0);
+    }
+
+    /// A chain that was interrupted for so long that the log has forgotten what it would go on with.
+    private void requireRemembered(ResumeKey at) {
+        Horizon horizon = tx.horizon();
+        boolean needsDepartures = at.stage() != Stage.SELECTION && at.stage() != Stage.OTHERS;
+        if (!horizon.remembers(at.to()) || (needsDepartures && !horizon.remembersGoneSince(at.from()))) {
+            throw new SyncException(
+                    ErrorCode.TOKEN_EXPIRED,
+                    "This resume key is too old. Ask again without it, with the date and time that you had.");
+        }
     }
 
     private Step selection(ResumeKey at, Principal principal) {
@@ -156,6 +178,29 @@ final class PartReading {
                 : Selections.having(tx, question.type(), reach.before(at.place()), at.to(), page);
     }
 
+    /// Nobody knows any more which of them the device was told of: so it is told that none of them is his.
+    private Step others(ResumeKey begin) {
+        ResumeKey at = begin;
+        List<ObjectNumber> page;
+        do {
+            page = tx.numbers(question.type(), new ObjectNumber(at.after()), BATCH);
+            Set<ObjectNumber> selected = Selections.having(
+                    tx, question.type(), reach.open(), tx.head().sequence(), page);
+            for (ObjectNumber number : page) {
+                boolean told = !selected.contains(number);
+                if (looks >= LOOKS_MAX || (told && isFull())) {
+                    return full(at);
+                }
+                looks++;
+                if (told) {
+                    gone(number);
+                }
+                at = at.after(number.value());
+            }
+        } while (page.size() == BATCH);
+        return through(at);
+    }
+
     /// What a group had that the user is no longer in.
     private Step left(ResumeKey begin, Reach.Left gone) {
         ResumeKey at = begin;
@@ -185,7 +230,7 @@ final class PartReading {
         ResumeKey at = begin;
         Touches page;
         do {
-            page = Touches.after(tx, reach.open(), question.type(), new Sequence(at.after()), BATCH);
+            page = Touches.after(tx, reach, question.type(), new Sequence(at.after()), BATCH);
             for (Touch touch : page.touches()) {
                 if (touch.at().isAfter(at.to())) {
                     return through(at);

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Whose selections a chain tells of. It follows from the log between the chain's two positions, so it is the same
-/// in every part. What a user lost after the chain began is left out all the same (invariant I6): the next question
-/// tells that it is gone. Immutable.
+/// in every part. Of what a user lost after the chain began nothing is told but that it is gone (invariant I6).
+/// Immutable.
 ///
 /// @param now the principals at the end of the log when the chain began, in an order that stays
 /// @param joined those of them that the user came into after the chain's first position, or came back into: a chain

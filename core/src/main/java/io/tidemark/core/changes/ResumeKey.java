@@ -16,13 +16,17 @@ import java.util.Optional;
 /// @param after the last thing told: a position in [Stage#GONE] and [Stage#TOUCHED], the number of an object
 /// otherwise
 record ResumeKey(long epoch, Instant received, Stage stage, int place, Sequence from, Sequence to, long after) {
-    /// The stages of a chain. One that asks for everything goes through [#SELECTION], [#GONE] and [#LEFT], another
-    /// through [#TOUCHED], [#JOINED] and [#LEFT].
+    /// The stages of a chain. One that asks for everything goes through [#SELECTION], [#GONE] and [#LEFT], or
+    /// through [#SELECTION] and [#OTHERS] when it is forgotten what is gone; another through [#TOUCHED], [#JOINED]
+    and
+    /// [#LEFT].
     enum Stage {
         /// The whole selection of a principal, as it was at the end of the log then.
         SELECTION('s'),
         /// What left the selections.
         GONE('g'),
+        /// Every other object that there ever was: the device may hold any of them.
+        OTHERS('o'),
         /// What a group selected that the user is no longer in.
         LEFT('l'),
         /// What was touched: changed, entered or left.

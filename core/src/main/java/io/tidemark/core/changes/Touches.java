@@ -15,13 +15,19 @@ import java.util.TreeMap;
 ///     have left selected for another
 /// @param isMore whether there may be more behind them
 record Touches(List<Touch> touches, boolean isMore) {
-    static Touches after(ReadTransaction tx, List<Principal> principals, TypeId type, Sequence after, int batch) {
+    /// What was touched for somebody through principals that he has, and what left those that he has lost since:
+    /// nothing
+    /// else tells of what left them while he still had them.
+    static Touches after(ReadTransaction tx, Reach reach, TypeId type, Sequence after, int batch) {
         SortedMap<Long, Touch> merged = new TreeMap<>();
         long known = Long.MAX_VALUE;
-        for (Principal principal : principals) {
+        for (Principal principal : reach.now()) {
             List<Touch> page = tx.touched(principal, type, after, batch);
-            page.forEach(
-                    touch -> merged.merge(touch.at().value(), touch, (one, other) -> one.selected() ? one : other));
+            boolean isOpen = reach.isOpen(principal);
+            page.stream()
+                    .filter(touch -> isOpen || !touch.selected())
+                    .forEach(touch ->
+                            merged.merge(touch.at().value(), touch, (one, other) -> one.selected() ? one : other));
             if (page.size() == batch) {
                 known = Math.min(known, page.getLast().at().value());
             }

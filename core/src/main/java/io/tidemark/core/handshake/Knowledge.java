@@ -172,12 +172,13 @@ final class Knowledge {
         if (held == null || then == null) {
             return held == null || !known.holdsNothing() ? null : sinceItWasGone(held, type);
         }
-        return held.state() == Holding.State.CONFIRMED || wentBack(held.number())
-                ? Base.of(then)
-                : new Base(
-                        withOwnStatements(then, held, type, entry -> true),
-                        withOwnStatements(then, held, type, entry -> entry.kind() != ChangeKind.REFUSED),
-                        withOwnStatements(then, held, type, entry -> entry.offered() == null));
+        if (held.state() == Holding.State.CONFIRMED || wentBack(held.number())) {
+            return Base.of(then);
+        }
+        Fields all = withOwnStatements(then, held, type, entry -> true);
+        Fields taken = withOwnStatements(then, held, type, entry -> entry.kind() != ChangeKind.REFUSED);
+        Fields merged = withOwnStatements(then, held, type, entry -> entry.offered() == null);
+        return all == null || taken == null || merged == null ? null : new Base(all, taken, merged);
     }
 
     /// The base of an object that left the device's selection, such as a meeting that its user declined: the object as
@@ -221,16 +222,22 @@ final class Knowledge {
     }
 
     /// What the device said since the version that it is known to have held, as far as it is asked for: its merged
-    /// edits, and those that lost.
-    private Fields withOwnStatements(Fields held, Holding since, ObjectType type, Predicate<LogEntry> which) {
+    /// edits, and those that lost. Null when the log has forgotten what it said.
+    private @Nullable Fields withOwnStatements(Fields held, Holding since, ObjectType type, Predicate<LogEntry> which) {
         Fields content = held;
         Sequence after = since.version();
         List<LogEntry> page;
         do {
             page = tx.history(since.number(), after, BATCH);
             for (LogEntry entry : page) {
-                content = isOwn(entry) && which.test(entry) ? with(content, entry, type) : content;
                 after = entry.sequence();
+                if (!isOwn(entry)) {
+                    continue;
+                }
+                if (!entry.sequence().isAfter(tx.horizon().states())) {
+                    return null;
+                }
+                content = which.test(entry) ? with(content, entry, type) : content;
             }
         } while (page.size() == BATCH);
         return content;

@@ -2,10 +2,12 @@ package io.tidemark.core.handshake;
 
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,6 +120,23 @@ final class Lineage {
         if (sideRounds.size() > SIDE_ROUNDS_KEPT) {
             dropped.addAll(sideRounds.subList(0, sideRounds.size() - SIDE_ROUNDS_KEPT));
         }
+        Set<Integer> abandoned = new HashSet<>(dropped);
+        abandoned.removeAll(path);
+        return new Pruning(dropped, abandoned);
+    }
+
+    /// What may be forgotten because it was made before an instant, of the newest lineage all but its end: a device
+    /// that rarely hears anything stays as it is, and one that went back to an older token after that long starts
+    /// over.
+    Pruning pruning(Instant instant) {
+        int newFloor = path.stream()
+                .filter(number -> Objects.requireNonNull(kept.get(number)).madeAtMillis() >= instant.toEpochMilli())
+                .min(Comparator.naturalOrder())
+                .orElse(tip.number());
+        Set<Integer> dropped = kept.values().stream()
+                .filter(round -> !descends(round, newFloor))
+                .map(Round::number)
+                .collect(Collectors.toSet());
         Set<Integer> abandoned = new HashSet<>(dropped);
         abandoned.removeAll(path);
         return new Pruning(dropped, abandoned);

@@ -28,6 +28,9 @@ public final class Synchronizer {
     /// so much later than it says.
     public static final Duration USE_PRECISION = Duration.ofHours(12);
 
+    /// A device that hears nothing new for so long gets a new round all the same.
+    private static final Duration ROUND_RENEWED = Duration.ofDays(7);
+
     private final Engine engine;
 
     /// A synchronizer on an engine.
@@ -82,7 +85,7 @@ public final class Synchronizer {
                 throw TokenDesk.forgotten();
             }
             int last = known == null ? 0 : known.lastRound();
-            if (plan.tellsNothing() && !plan.isFirst()) {
+            if (plan.tellsNothing() && !plan.isFirst() && !isOld(tx.rounds(id), plan.parent(), now)) {
                 tx.putSynchronization(new Synchronization(id, user, stream.name(), now, last));
                 return plan.parent();
             }
@@ -101,6 +104,14 @@ public final class Synchronizer {
             return last + 1;
         });
         return new SyncToken(plan.epoch(), stream.number(), user, id, number, plan.position());
+    }
+
+    /// Whether a device that heard nothing new for long should get a round at the present position all the same, so
+    /// that it does not hold back what may be forgotten (ADR 0034).
+    private static boolean isOld(List<Round> rounds, int number, Instant now) {
+        return rounds.stream()
+                .anyMatch(round -> round.number() == number
+                        && round.madeAtMillis() < now.minus(ROUND_RENEWED).toEpochMilli());
     }
 
     private static void prune(WriteTransaction tx, SynchronizationId id, int parent) {

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// @param fields the names of the fields that changed, or that were offered
 /// @param origin who, from where, through which call
 /// @param previous the version of the object that this change replaced; zero when there was none
-/// @param before the bytes that this change replaced; null when there were none or nothing was replaced
-/// @param offered the bytes that were offered and not taken; null unless [ChangeKind#OVERRULED] or [ChangeKind#REFUSED]
+/// @param before the bytes that this change replaced; null when there were none, nothing was replaced, or it is
+/// forgotten
+///     ([Horizon])
+/// @param offered the bytes that were offered and not taken; null unless [ChangeKind#OVERRULED] or
+/// [ChangeKind#REFUSED], or when
+///     it is forgotten
 /// @param detail why it was overruled or refused: a code and a sentence; null otherwise
 public record LogEntry(
         Sequence sequence,

@@ -23,7 +23,7 @@ import java.util.Set;
 /// One consistent view of one account. Confined to the work it was given to. Lists are in the order stated, never
 /// longer than the limit asked for, and limits are at least 1.
 public interface ReadTransaction
-        extends DirectoryReader, HandshakeReader, BookmarkReader, ConnectReader, ListUseReader {
+        extends DirectoryReader, HandshakeReader, BookmarkReader, ConnectReader, ListUseReader, RetentionReader {
     /// The end of the log in this view.
     Head head();
 
@@ -37,8 +37,8 @@ public interface ReadTransaction
     Optional<StoredObject> object(ObjectNumber number);
 
     /// The object as it was at a position of the log: the state made by its last change, or its last move, that is
-    /// not after `at`; empty if it was created later. Its `audience` is empty.
-    Optional<StoredObject> objectAt(ObjectNumber number, Sequence at);
+    /// not after `at`; empty if it was created later, or if that is forgotten ([#horizon]). Its `audience` is
+    empty.Optional<StoredObject> objectAt(ObjectNumber number, Sequence at);
 
     /// Every stay of the object in the principal's selection, oldest first.
     List<Edge> edges(Principal principal, ObjectNumber number);
@@ -70,6 +70,10 @@ public interface ReadTransaction
     /// The numbers of all objects of a type that are no tombstones, whoever should have them, ascending, beginning
     /// after `after`. Looks at every object of the account behind that: for work that is rare.
     List<ObjectNumber> living(TypeId type, ObjectNumber after, int limit);
+
+    /// The numbers of all objects of a type, tombstones among them, whoever should have them, ascending, beginning
+    /// after `after`. As much work as [#living].
+    List<ObjectNumber> numbers(TypeId type, ObjectNumber after, int limit);
 
     /// Every stay of a user in a group, those in a group of everybody among them, by principal, the oldest first.
     List<Membership> memberships(UserId user);

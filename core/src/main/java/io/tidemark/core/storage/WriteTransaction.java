@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A view of one account that may be changed. Confined to the work it was given to.
 public interface WriteTransaction
-        extends ReadTransaction, DirectoryWriter, HandshakeWriter, BookmarkWriter, ConnectWriter, ListUseWriter {
+        extends ReadTransaction,
+                DirectoryWriter,
+                HandshakeWriter,
+                BookmarkWriter,
+                ConnectWriter,
+                ListUseWriter,
+                RetentionWriter {
     /// The object with this key, and nobody else changes it until this transaction ends: of two writers that both
     /// want to change an unchanged object, the second sees what the first made of it (loss class 33). Also holds
     /// the place of a key that does not exist yet.

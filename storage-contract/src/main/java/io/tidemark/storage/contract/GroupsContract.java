@@ -1,5 +1,7 @@
 package io.tidemark.storage.contract;
 
+import static io.tidemark.storage.contract.Scenario.ANN;
+import static io.tidemark.storage.contract.Scenario.BOB;
 import static io.tidemark.storage.contract.Scenario.NOON;
 import static io.tidemark.storage.contract.Scenario.ORIGIN;
 import static io.tidemark.storage.contract.Scenario.START;
@@ -295,6 +297,28 @@ interface GroupsContract extends EmptyStorage {
             assertThat(client.pass(NOON.plusSeconds(3))).isEmpty();
             client.pass(NOON.plusSeconds(4));
             assertThat(client.copy()).isEmpty();
+        }
+    }
+
+    /// What a group had given up before the user left it is told by this chain or by none.
+    @Test
+    default void whatLeftAGroupThatTheUserLeavesWhileAChainRunsIsTold() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            group(on, TEAM, 1);
+            for (String id : List.of("a", "b", "c")) {
+                on.create(id, "1", TEAM);
+            }
+            ListClient client = new ListClient(on.storage(), account(on), ANNA, TASK, 1);
+            client.pass(NOON.plusSeconds(1));
+            on.create("d", "1", ANN);
+            on.change("a", "2", BOB);
+            assertThat(client.ask(NOON.plusSeconds(2))).hasSize(1);
+            assertThat(client.isUnderWay()).isTrue();
+            group(on, NOON.plusSeconds(3), TEAM);
+
+            client.pass(NOON.plusSeconds(4));
+            client.pass(NOON.plusSeconds(5));
+            assertThat(client.copy()).containsOnlyKeys(on.number("d").value());
         }
     }
 

@@ -6,6 +6,8 @@ import io.tidemark.core.changes.ChangePart;
 import io.tidemark.core.changes.ChangeQuestion;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
@@ -80,11 +82,23 @@ public final class ListClient {
         since = Instant.EPOCH;
     }
 
-    /// Asks for one part.
+    /// Asks for one part. When it was away for so long that its resume key is too old, it begins the chain again.
     ///
     /// @param now the server's clock
     /// @return the objects told, by number, also those that are gone
     public List<Long> ask(Instant now) {
+        try {
+            return part(now);
+        } catch (SyncException e) {
+            if (e.code() != ErrorCode.TOKEN_EXPIRED || resumeKey == null) {
+                throw e;
+            }
+            crash();
+            return part(now);
+        }
+    }
+
+    private List<Long> part(Instant now) {
         ChangeQuestion question = new ChangeQuestion(user, only, type, since, Instant.EPOCH, "list/" + type.value());
         ChangePart part =
                 resumeKey == null ? lists.first(account, question, now) : lists.next(account, question, resumeKey);

@@ -22,5 +22,6 @@ public interface StorageContract
                 FollowersContract,
                 ConnectContract,
                 ListUsesContract,
+                RetentionContract,
                 AtomicityContract,
                 ConcurrencyContract {}

@@ -30,7 +30,7 @@ interface PostgresObjects extends WriteTransaction, InAccount {
     String SELECT_OBJECT_BY_NUMBER = SELECT_OBJECT + " AND number = ?";
     /// What the first change of an object after a position replaced: the state at that position.
     String SELECT_REPLACED = """
-            SELECT log.previous, earlier.at, log.before
+            SELECT log.previous, earlier.at, log.before, log.sequence
             FROM log LEFT JOIN LATERAL (
               SELECT at FROM log AS other
               WHERE other.account = log.account AND other.sequence = log.previous OFFSET 0
@@ -137,13 +137,16 @@ interface PostgresObjects extends WriteTransaction, InAccount {
                         .filter(then -> then.version().value() > 0));
     }
 
-    /// The state of an object at a position before its newest version; empty when it was created later.
+    /// The state of an object at a position before its newest version; empty when it was created later, or when that
+    /// is forgotten.
     default Optional<EarlierState> stateAt(long number, long at) {
         return replacedAfter(number, at).filter(state -> state.version() > 0);
     }
 
     private Optional<EarlierState> replacedAfter(long number, long at) {
-        return session().first(SELECT_REPLACED, EarlierState::of, account(), number, at);
+        return session()
+                .first(SELECT_REPLACED, EarlierState::of, account(), number, at)
+                .map(state -> state.replacedAt() > horizon().states().value() ? state : EarlierState.UNKNOWN);
     }
 
     @Override
@@ -201,11 +204,15 @@ interface PostgresObjects extends WriteTransaction, InAccount {
     /// What an object was before a change.
     ///
     /// @param version 0 when there was nothing
-    record EarlierState(long version, long modifiedAtMillis, boolean deleted, byte[] body) {
+    /// @param replacedAt the number of the change
+    record EarlierState(long version, long modifiedAtMillis, boolean deleted, byte[] body, long replacedAt) {
+        /// Not there, or forgotten.
+        static final EarlierState UNKNOWN = new EarlierState(0, 0, true, new byte[0], 0);
+
         static EarlierState of(ResultSet row) throws SQLException {
             byte[] before = row.getBytes(3);
             boolean deleted = row.wasNull();
-            return new EarlierState(row.getLong(1), row.getLong(2), deleted, before == null ? new byte[0] : before);
+            return new EarlierState(row.getLong(1), row.getLong(2), deleted, before == null ? new byte[0] : before, row.getLong(4));
         }
     }
 }

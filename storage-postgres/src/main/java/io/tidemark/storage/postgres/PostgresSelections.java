@@ -53,6 +53,9 @@ interface PostgresSelections extends PostgresObjects {
     /// Objects of a type, by number. The sum keeps the planner from the index by id, which is not in this order.
     String SELECT_LIVING = "SELECT number FROM object WHERE account = ? AND number > ? AND type + 0 = ?"
             + " AND NOT deleted ORDER BY number LIMIT ?";
+    /// The same with tombstones.
+    String SELECT_NUMBERS = "SELECT number FROM object WHERE account = ? AND number > ? AND type + 0 = ?"
+            + " ORDER BY number LIMIT ?";
     /// Last touches.
     String SELECT_TOUCHED = "SELECT number, touched, ended IS NULL FROM edge"
             + " WHERE account = ? AND principal = ? AND type = ? AND touched > ? AND touched > 0 ORDER BY touched LIMIT ?";
@@ -158,12 +161,21 @@ interface PostgresSelections extends PostgresObjects {
 
     @Override
     default List<ObjectNumber> living(TypeId type, ObjectNumber after, int limit) {
+        return ofType(SELECT_LIVING, type, after, limit);
+    }
+
+    @Override
+    default List<ObjectNumber> numbers(TypeId type, ObjectNumber after, int limit) {
+        return ofType(SELECT_NUMBERS, type, after, limit);
+    }
+
+    private List<ObjectNumber> ofType(String sql, TypeId type, ObjectNumber after, int limit) {
         OptionalLong typeNumber = session().typeNumbers().find(session(), account(), type);
         return typeNumber.isEmpty()
                 ? List.of()
                 : session()
                         .all(
-                                SELECT_LIVING,
+                                sql,
                                 row -> new ObjectNumber(row.getLong(1)),
                                 account(),
                                 after.value(),

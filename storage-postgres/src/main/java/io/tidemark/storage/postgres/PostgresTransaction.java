@@ -32,6 +32,7 @@ final class PostgresTransaction
                 PostgresBookmarks,
                 PostgresConnect,
                 PostgresListUses,
+                PostgresRetention,
                 AutoCloseable {
     static final String SELECT_LAST_NUMBER = "SELECT greatest("
             + "coalesce((SELECT max(number) FROM object WHERE account = ?), 0),"

@@ -25,7 +25,10 @@ CREATE TABLE head (
   epoch    bigint NOT NULL,
   sequence bigint NOT NULL,
   at       bigint NOT NULL,
-  turn     bigint NOT NULL
+  turn     bigint NOT NULL,
+  -- Up to where the account has forgotten what changes replaced, and that stays ended.
+  states_forgotten     bigint NOT NULL DEFAULT 0,
+  departures_forgotten bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 INSERT INTO head (account, epoch, sequence, at, turn) VALUES (0, 1, 0, 0, 0);
 

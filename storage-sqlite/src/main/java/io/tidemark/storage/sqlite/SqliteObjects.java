@@ -31,7 +31,7 @@ interface SqliteObjects extends WriteTransaction, InAccount {
     /// What the first change of an object after a position replaced: the state at that position. Left alone,
     /// SQLite walks the whole log from there, since the log is in the wanted order.
     String SELECT_REPLACED = """
-            SELECT log.previous, earlier.at, log.before
+            SELECT log.previous, earlier.at, log.before, log.sequence
             FROM log INDEXED BY log_by_object
               LEFT JOIN log AS earlier ON earlier.account = log.account AND earlier.sequence = log.previous
             WHERE log.account = ? AND log.number = ? AND log.sequence > ?
@@ -134,13 +134,16 @@ interface SqliteObjects extends WriteTransaction, InAccount {
                         .filter(then -> then.version().value() > 0));
     }
 
-    /// The state of an object at a position before its newest version; empty when it was created later.
+    /// The state of an object at a position before its newest version; empty when it was created later, or when that
+    /// is forgotten.
     default Optional<EarlierState> stateAt(long number, long at) {
         return replacedAfter(number, at).filter(state -> state.version() > 0);
     }
 
     private Optional<EarlierState> replacedAfter(long number, long at) {
-        return session().first(SELECT_REPLACED, EarlierState::of, account(), number, at);
+        return session()
+                .first(SELECT_REPLACED, EarlierState::of, account(), number, at)
+                .map(state -> state.replacedAt() > horizon().states().value() ? state : EarlierState.UNKNOWN);
     }
 
     @Override
@@ -188,11 +191,15 @@ interface SqliteObjects extends WriteTransaction, InAccount {
     /// What an object was before a change.
     ///
     /// @param version 0 when there was nothing
-    record EarlierState(long version, long modifiedAtMillis, boolean deleted, byte[] body) {
+    /// @param replacedAt the number of the change
+    record EarlierState(long version, long modifiedAtMillis, boolean deleted, byte[] body, long replacedAt) {
+        /// Not there, or forgotten.
+        static final EarlierState UNKNOWN = new EarlierState(0, 0, true, new byte[0], 0);
+
         static EarlierState of(ResultSet row) throws SQLException {
             byte[] before = row.getBytes(3);
             boolean deleted = row.wasNull();
-            return new EarlierState(row.getLong(1), row.getLong(2), deleted, before == null ? new byte[0] : before);
+            return new EarlierState(row.getLong(1), row.getLong(2), deleted, before == null ? new byte[0] : before, row.getLong(4));
         }
     }
 }

@@ -49,6 +49,9 @@ interface SqliteSelections extends SqliteObjects {
     /// Objects of a type, by number.
     String SELECT_LIVING = "SELECT number FROM object NOT INDEXED WHERE account = ?1 AND key > (?1 << 40) + ?2"
             + " AND key < ((?1 + 1) << 40) AND type = ?3 AND NOT deleted ORDER BY key LIMIT ?4";
+    /// The same with tombstones.
+    String SELECT_NUMBERS = "SELECT number FROM object NOT INDEXED WHERE account = ?1 AND key > (?1 << 40) + ?2"
+            + " AND key < ((?1 + 1) << 40) AND type = ?3 ORDER BY key LIMIT ?4";
     /// Last touches.
     String SELECT_TOUCHED = "SELECT number, touched, ended IS NULL FROM edge INDEXED BY edge_by_touch"
             + " WHERE account = ? AND principal = ? AND type = ? AND touched > ? ORDER BY touched LIMIT ?";
@@ -153,12 +156,21 @@ interface SqliteSelections extends SqliteObjects {
 
     @Override
     default List<ObjectNumber> living(TypeId type, ObjectNumber after, int limit) {
+        return ofType(SELECT_LIVING, type, after, limit);
+    }
+
+    @Override
+    default List<ObjectNumber> numbers(TypeId type, ObjectNumber after, int limit) {
+        return ofType(SELECT_NUMBERS, type, after, limit);
+    }
+
+    private List<ObjectNumber> ofType(String sql, TypeId type, ObjectNumber after, int limit) {
         OptionalLong typeNumber = session().typeNumbers().find(account(), type);
         return typeNumber.isEmpty()
                 ? List.of()
                 : session()
                         .all(
-                                SELECT_LIVING,
+                                sql,
                                 row -> new ObjectNumber(row.getLong(1)),
                                 account(),
                                 after.value(),

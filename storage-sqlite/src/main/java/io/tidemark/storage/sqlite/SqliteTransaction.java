@@ -30,6 +30,7 @@ final class SqliteTransaction
                 SqliteBookmarks,
                 SqliteConnect,
                 SqliteListUses,
+                SqliteRetention,
                 AutoCloseable {
     static final String SELECT_LAST_NUMBER = "SELECT max(coalesce((SELECT number FROM object NOT INDEXED"
             + " WHERE account = ?1 AND key > (?1 << 40) AND key < ((?1 + 1) << 40) ORDER BY key DESC LIMIT 1), 0),"

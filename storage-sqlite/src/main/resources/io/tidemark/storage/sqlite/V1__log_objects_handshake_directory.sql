@@ -12,12 +12,14 @@ CREATE TABLE account (
   token_key BLOB NOT NULL
 ) STRICT;
 
--- The end of each account's log.
+-- The end of each account's log, and up to where it has forgotten what changes replaced and that stays ended.
 CREATE TABLE head (
-  account  INTEGER PRIMARY KEY,
-  epoch    INTEGER NOT NULL,
-  sequence INTEGER NOT NULL,
-  at       INTEGER NOT NULL
+  account              INTEGER PRIMARY KEY,
+  epoch                INTEGER NOT NULL,
+  sequence             INTEGER NOT NULL,
+  at                   INTEGER NOT NULL,
+  states_forgotten     INTEGER NOT NULL DEFAULT 0,
+  departures_forgotten INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Restores from a backup: what was stamped after `backed_up` is lost, and objects get numbers after `skipped`.

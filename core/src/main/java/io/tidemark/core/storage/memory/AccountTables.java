@@ -19,6 +19,7 @@ import io.tidemark.core.handshake.Synchronization;
 import io.tidemark.core.handshake.UploadRecord;
 import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
+import io.tidemark.core.log.Horizon;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
@@ -45,6 +46,7 @@ final class AccountTables {
     private final Map<ObjectKey, Long> reserved = new HashMap<>();
     private long lastReserved;
     private Head head = new Head(1, Sequence.ZERO, Instant.EPOCH);
+    private Horizon horizon = Horizon.NONE;
 
     /// Sequence.
     final Table<LogEntry> log = new Table<>(undo);
@@ -54,7 +56,7 @@ final class AccountTables {
     final Table<Long> numbers = new Table<>(undo);
     /// Object number.
     final Table<StoredObject> objects = new Table<>(undo);
-    /// Object number and position: every state that an object ever had, without its audience.
+    /// Object number and position: every state of an object that is not forgotten, without its audience.
     final Table<StoredObject> versions = new Table<>(undo);
     /// Principal, type, object number and begin.
     final Table<Stay> stays = new Table<>(undo);
@@ -127,6 +129,16 @@ final class AccountTables {
         Head before = head;
         head = next;
         undo.add(() -> head = before);
+    }
+
+    Horizon horizon() {
+        return horizon;
+    }
+
+    void setHorizon(Horizon next) {
+        Horizon before = horizon;
+        horizon = next;
+        undo.add(() -> horizon = before);
     }
 
     /// The number that a new object with this key gets; the same as long as the transaction lasts.

@@ -123,15 +123,24 @@ interface MemoryObjects extends WriteTransaction {
 
     @Override
     default List<ObjectNumber> living(TypeId type, ObjectNumber after, int limit) {
-        return tables().objects
-                .all()
-                .map(Map.Entry::getValue)
-                .filter(object -> !object.deleted()
-                        && object.key().type().equals(type)
-                        && object.number().value() > after.value())
+        return ofType(type, after)
+                .filter(object -> !object.deleted())
                 .map(StoredObject::number)
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    default List<ObjectNumber> numbers(TypeId type, ObjectNumber after, int limit) {
+        return ofType(type, after).map(StoredObject::number).limit(limit).toList();
+    }
+
+    private Stream<StoredObject> ofType(TypeId type, ObjectNumber after) {
+        return tables().objects
+                .all()
+                .map(Map.Entry::getValue)
+                .filter(object ->
+                        object.key().type().equals(type) && object.number().value() > after.value());
     }
 
     @Override

@@ -21,7 +21,8 @@ final class MemoryTransaction
                 MemoryDirectory,
                 MemoryBookmarks,
                 MemoryConnect,
-                MemoryListUses {
+                MemoryListUses,
+                MemoryRetention {
     private final AccountTables tables;
     private boolean ended;
     private boolean appended;
