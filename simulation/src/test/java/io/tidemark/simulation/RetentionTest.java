@@ -37,10 +37,13 @@ class RetentionTest {
         forget();
         assertThat(horizon()).as("what the device holds may be asked for").isEqualTo(new Sequence(2));
 
-        assertThat(desk.commit(last, desk.whole("a", "T1", "P0"))).extracting(Outcome::kind)
+        assertThat(desk.commit(last, desk.whole("a", "T1", "P0")))
+                .extracting(Outcome::kind)
                 .containsExactly(Outcome.Kind.MERGED);
         assertThat(desk.title("a")).isEqualTo("T1");
-        assertThat(desk.place("a")).as("only the title was edited on the device").isEqualTo("P1");
+        assertThat(desk.place("a"))
+                .as("only the title was edited on the device")
+                .isEqualTo("P1");
         Answer next = desk.sync(last);
         Desk.assertTells(next, "a", DeliveryState.MODIFIED);
         Desk.assertTells(next, "b", DeliveryState.DELETED);
@@ -125,8 +128,7 @@ class RetentionTest {
     }
 
     private Forgotten forget() {
-        return retention.run(
-                desk.world.account().id(), desk.world.clock().instant(), () -> false);
+        return retention.run(desk.world.account().id(), desk.world.clock().instant(), () -> false);
     }
 
     private void days(int days) {
@@ -142,9 +144,8 @@ class RetentionTest {
     }
 
     private ObjectNumber number(String id) {
-        return read(tx -> tx.object(new ObjectKey(NoteType.ID, id))
-                .orElseThrow()
-                .number());
+        return read(
+                tx -> tx.object(new ObjectKey(NoteType.ID, id)).orElseThrow().number());
     }
 
     private <T> T read(Function<ReadTransaction, T> question) {

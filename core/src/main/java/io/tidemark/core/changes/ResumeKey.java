@@ -16,9 +16,8 @@ import java.util.Optional;
 /// @param after the last thing told: a position in [Stage#GONE] and [Stage#TOUCHED], the number of an object
 /// otherwise
 record ResumeKey(long epoch, Instant received, Stage stage, int place, Sequence from, Sequence to, long after) {
-    /// The stages of a chain. One that asks for everything goes through [#SELECTION], [#GONE] and [#LEFT], or
-    /// through [#SELECTION] and [#OTHERS] when it is forgotten what is gone; another through [#TOUCHED], [#JOINED]
-    and
+    /// The stages of a chain. One that asks for everything goes through [#SELECTION], [#GONE] and [#LEFT], or through
+    /// [#SELECTION] and [#OTHERS] when it is forgotten what is gone; another through [#TOUCHED], [#JOINED] and
     /// [#LEFT].
     enum Stage {
         /// The whole selection of a principal, as it was at the end of the log then.

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidemark.core.audience.Edge;
-import io.tidemark.core.directory.UserId;
 import io.tidemark.core.handshake.Round;
 import io.tidemark.core.handshake.SynchronizationId;
 import io.tidemark.core.log.ChangeKind;
@@ -118,8 +117,10 @@ interface RetentionContract extends EmptyStorage {
             SynchronizationId first = new SynchronizationId(Long.MIN_VALUE);
             assertThat(on.read().withRoundsBefore(NOON, first, 9)).isEmpty();
             assertThat(on.read().withRoundsBefore(NOON.plusMillis(1), first, 9)).containsExactly(one);
-            assertThat(on.read().withRoundsBefore(NOON.plusSeconds(61), first, 9)).containsExactly(one, two);
-            assertThat(on.read().withRoundsBefore(NOON.plusSeconds(61), first, 1)).containsExactly(one);
+            assertThat(on.read().withRoundsBefore(NOON.plusSeconds(61), first, 9))
+                    .containsExactly(one, two);
+            assertThat(on.read().withRoundsBefore(NOON.plusSeconds(61), first, 1))
+                    .containsExactly(one);
             assertThat(on.read().withRoundsBefore(NOON.plusSeconds(61), one, 9)).containsExactly(two);
         }
     }

@@ -212,7 +212,8 @@ interface PostgresObjects extends WriteTransaction, InAccount {
         static EarlierState of(ResultSet row) throws SQLException {
             byte[] before = row.getBytes(3);
             boolean deleted = row.wasNull();
-            return new EarlierState(row.getLong(1), row.getLong(2), deleted, before == null ? new byte[0] : before, row.getLong(4));
+            return new EarlierState(
+                    row.getLong(1), row.getLong(2), deleted, before == null ? new byte[0] : before, row.getLong(4));
         }
     }
 }

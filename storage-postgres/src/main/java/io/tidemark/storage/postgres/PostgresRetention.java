@@ -27,8 +27,8 @@ interface PostgresRetention extends RetentionReader, RetentionWriter, InAccount 
     String SELECT_PARTINGS = "SELECT type, number, parted FROM log"
             + " WHERE account = ? AND sequence > ? AND sequence <= ? AND parted IS NOT NULL";
     /// Stays that ended.
-    String FORGET_STAYS = "DELETE FROM edge"
-            + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND ended <= ?";
+    String FORGET_STAYS =
+            "DELETE FROM edge" + " WHERE account = ? AND principal = ? AND type = ? AND number = ? AND ended <= ?";
     /// How far.
     String FORGOT_DEPARTURES = "UPDATE head SET departures_forgotten = ? WHERE account = ?";
 
@@ -49,8 +49,7 @@ interface PostgresRetention extends RetentionReader, RetentionWriter, InAccount 
 
     @Override
     default Optional<Sequence> oldestRound() {
-        return session()
-                .first(SELECT_OLDEST_ROUND, row -> new Sequence(row.getLong(1)), account());
+        return session().first(SELECT_OLDEST_ROUND, row -> new Sequence(row.getLong(1)), account());
     }
 
     @Override
@@ -88,8 +87,14 @@ interface PostgresRetention extends RetentionReader, RetentionWriter, InAccount 
                             until.value());
             for (Parting parting : partings) {
                 for (String principal : Words.split(parting.parted())) {
-                    session().execute(
-                            FORGET_STAYS, account(), principal, parting.type(), parting.number(), until.value());
+                    session()
+                            .execute(
+                                    FORGET_STAYS,
+                                    account(),
+                                    principal,
+                                    parting.type(),
+                                    parting.number(),
+                                    until.value());
                 }
             }
             session().execute(FORGOT_DEPARTURES, until.value(), account());

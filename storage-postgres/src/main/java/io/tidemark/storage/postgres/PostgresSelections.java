@@ -54,8 +54,8 @@ interface PostgresSelections extends PostgresObjects {
     String SELECT_LIVING = "SELECT number FROM object WHERE account = ? AND number > ? AND type + 0 = ?"
             + " AND NOT deleted ORDER BY number LIMIT ?";
     /// The same with tombstones.
-    String SELECT_NUMBERS = "SELECT number FROM object WHERE account = ? AND number > ? AND type + 0 = ?"
-            + " ORDER BY number LIMIT ?";
+    String SELECT_NUMBERS =
+            "SELECT number FROM object WHERE account = ? AND number > ? AND type + 0 = ?" + " ORDER BY number LIMIT ?";
     /// Last touches.
     String SELECT_TOUCHED = "SELECT number, touched, ended IS NULL FROM edge"
             + " WHERE account = ? AND principal = ? AND type = ? AND touched > ? AND touched > 0 ORDER BY touched LIMIT ?";
