@@ -2,6 +2,8 @@ package io.tidemark.server;
 
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.handshake.Synchronizer;
+import io.tidemark.core.retention.Forgotten;
+import io.tidemark.core.retention.Retention;
 import io.tidemark.core.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ final class Housekeeping implements AutoCloseable {
 
     private final Storage storage;
     private final ContentCleaning contents;
+    private final Retention log;
     private final Duration retention;
     private final BooleanSupplier leads;
     private final InstantSource clock;
@@ -43,13 +46,20 @@ final class Housekeeping implements AutoCloseable {
             Thread.ofPlatform().daemon().name("housekeeping").factory());
 
     /// @param contents removes files
+    /// @param log forgets what is old in the log
     /// @param retention how long an unused synchronization is kept
     /// @param leads whether this process is the one that does it
     Housekeeping(
-            Storage storage, ContentCleaning contents, Duration retention, BooleanSupplier leads, InstantSource clock) {
+            Storage storage,
+            ContentCleaning contents,
+            Retention log,
+            Duration retention,
+            BooleanSupplier leads,
+            InstantSource clock) {
         this.leads = leads;
         this.storage = storage;
         this.contents = contents;
+        this.log = log;
         this.retention = retention;
         this.clock = clock;
     }
@@ -95,6 +105,10 @@ final class Housekeeping implements AutoCloseable {
             forgotten += last;
         } while (last == SYNCHRONIZATIONS_MAX && !timer.isShutdown());
         report(account, "synchronizations", forgotten, "forgot synchronizations that were not used");
+        Forgotten old = log.run(account.id(), now, timer::isShutdown);
+        report(account, "tokens", old.rounds(), "ended sync tokens that were not the newest");
+        report(account, "changes", old.states(), "forgot what changes had replaced");
+        report(account, "changes", old.departures(), "forgot what changes had taken from devices");
         if (!withContents) {
             return;
         }
@@ -102,7 +116,7 @@ final class Housekeeping implements AutoCloseable {
         report(account, "files", removed, "removed files that no document names");
     }
 
-    private static void report(Account account, String what, int count, String sentence) {
+    private static void report(Account account, String what, long count, String sentence) {
         if (count > 0) {
             LOG.atInfo()
                     .addKeyValue("account", account.id().value())

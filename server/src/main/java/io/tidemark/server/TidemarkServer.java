@@ -11,6 +11,7 @@ import io.tidemark.core.changes.ListUses;
 import io.tidemark.core.content.Contents;
 import io.tidemark.core.follow.LogFollower;
 import io.tidemark.core.object.AccountTypes;
+import io.tidemark.core.retention.Retention;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.sweep.Sweeper;
 import io.tidemark.server.cluster.Cluster;
@@ -218,8 +219,13 @@ public final class TidemarkServer implements AutoCloseable {
             following.begin(others::heard);
             Housekeeping housekeeping = new Housekeeping(
                     storage,
-                    new ContentCleaning(storage, contents, config.syncRetention(), config.filesGrace()),
-                    config.syncRetention(),
+                    new ContentCleaning(storage, contents, config.retention().sync(), config.filesGrace()),
+                    new Retention(
+                            storage,
+                            config.retention().log(),
+                            config.retention().deletions(),
+                            List.of(TextFollower.NAME, RulesFollower.NAME, HiddenFollower.NAME)),
+                    config.retention().sync(),
                     cluster::leads,
                     parts.clock());
             housekeeping.begin();

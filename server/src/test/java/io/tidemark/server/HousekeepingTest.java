@@ -3,6 +3,7 @@ package io.tidemark.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.tidemark.core.audience.Principal;
 import io.tidemark.core.content.memory.InMemoryContents;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.DeviceCode;
@@ -11,12 +12,24 @@ import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.handshake.Synchronization;
 import io.tidemark.core.handshake.SynchronizationId;
+import io.tidemark.core.log.ChangeKind;
+import io.tidemark.core.log.Horizon;
+import io.tidemark.core.log.Origin;
+import io.tidemark.core.log.Sequence;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.core.object.StoredObject;
+import io.tidemark.core.object.TypeId;
+import io.tidemark.core.retention.Retention;
 import io.tidemark.core.storage.Accounts.NewAccount;
+import io.tidemark.core.storage.Change;
+import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.memory.InMemoryStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
@@ -69,6 +82,31 @@ class HousekeepingTest {
     }
 
     @Test
+    void theLogForgetsAfterItsTimes() {
+        for (int days : List.of(400, 366, 364, 31, 29)) {
+            change(NOW.minus(Duration.ofDays(days)));
+        }
+        try (Housekeeping housekeeping = housekeeping()) {
+            housekeeping.run();
+        }
+        assertThat(storage.<Horizon>read(account.id(), ReadTransaction::horizon))
+                .isEqualTo(new Horizon(new Sequence(4), new Sequence(2)));
+    }
+
+    private void change(Instant at) {
+        ObjectKey key = new ObjectKey(new TypeId("note"), "a");
+        storage.write(account.id(), tx -> {
+            StoredObject before = tx.lock(key).orElse(null);
+            Change.State state = new Change.State(
+                    new byte[] {1}, false, Set.of(Principal.EVERYONE), List.of(), Set.of(), Set.of(), null, null);
+            ChangeKind kind = before == null ? ChangeKind.CREATED : ChangeKind.CHANGED;
+            return tx.append(
+                    List.of(Change.of(key, kind, before, state, Set.of("x"), new Origin(null, null, "test", null))),
+                    at);
+        });
+    }
+
+    @Test
     void aStorageThatIsGoneDoesNotStopIt() {
         storage.close();
         try (Housekeeping housekeeping = housekeeping()) {
@@ -79,7 +117,8 @@ class HousekeepingTest {
     private Housekeeping housekeeping() {
         ContentCleaning contents =
                 new ContentCleaning(storage, new InMemoryContents(), Duration.ofDays(90), Duration.ofHours(24));
-        return new Housekeeping(storage, contents, Duration.ofDays(90), () -> true, () -> NOW);
+        Retention retention = new Retention(storage, Duration.ofDays(30), Duration.ofDays(365), List.of());
+        return new Housekeeping(storage, contents, retention, Duration.ofDays(90), () -> true, () -> NOW);
     }
 
     private static Session session(String id, UserId user, Instant expiresAt) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/// What a server forgets after a month, and which devices it waits for (ADR 0034).
+/// What a server forgets after a month, and which devices it waits for (ADR 0036).
 class RetentionTest {
     private static final Duration MONTH = Duration.ofDays(30);
 

@@ -33,7 +33,9 @@ public enum Cause {
     /// The account changed its rules: how wide windows are, or its own types.
     RULES_CHANGED,
     /// The user no longer takes part in it.
-    PARTICIPATION_ENDED;
+    PARTICIPATION_ENDED,
+    /// Something that the log no longer remembers: who did it and when is known, not what it replaced.
+    FORGOTTEN;
 
     /// The word for programs.
     public String code() {

@@ -81,6 +81,9 @@ public final class Explainer {
     }
 
     private Explanation explain(UserId user, StoredObject object, Instant at, Sequence position) {
+        if (!lookup.horizon().remembers(position)) {
+            return forgotten(user, object, at);
+        }
         ObjectType type = known.objects().get(object.key().type());
         Optional<CommandType> described =
                 type instanceof CommandObjectType command ? Optional.of(command.type()) : Optional.empty();
@@ -111,7 +114,29 @@ public final class Explainer {
                 selector.filter(one -> !fields.values().isEmpty())
                         .map(one -> seen(one, fields, today, principalsAt(user, position), isLimited(user, position)))
                         .orElse(List.of()),
-                described.isPresent() ? listed(user, object, presence) : told(user, object));
+                described.isPresent() ? listed(user, object, presence) : told(user, object),
+                state == State.NEVER ? instant(lookup.horizon().departures()) : Optional.empty());
+    }
+
+    private Explanation forgotten(UserId user, StoredObject object, Instant at) {
+        return new Explanation(
+                lookup.subject(object.key(), object.number(), lookup.horizon().states()),
+                lookup.person(user),
+                at,
+                tx.zone(),
+                State.FORGOTTEN,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                instant(lookup.horizon().states()));
+    }
+
+    /// When something was forgotten; empty when nothing was.
+    private Optional<Instant> instant(Sequence forgotten) {
+        return lookup.log().entry(forgotten).map(LogEntry::at);
     }
 
     /// What logins were told by change lists: all that was touched up to where their last chain tells.

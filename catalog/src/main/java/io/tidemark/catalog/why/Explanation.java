@@ -32,6 +32,7 @@ import java.util.Optional;
 /// @param removal the last change through which it went from the user; also there when it has come back since
 /// @param seen what each rule of the type sees of it; empty for types without rules and for what does not exist
 /// @param deliveries what devices were told of it
+/// @param remembered since when it is remembered what the state says; empty when nothing of that is forgotten
 public record Explanation(
         Subject object,
         Person user,
@@ -43,7 +44,8 @@ public record Explanation(
         List<Reason> reasons,
         Optional<Removal> removal,
         List<Seen> seen,
-        List<DeliveryTold> deliveries) {
+        List<DeliveryTold> deliveries,
+        Optional<Instant> remembered) {
     public Explanation {
         reasons = List.copyOf(reasons);
         seen = List.copyOf(seen);
@@ -79,7 +81,8 @@ public record Explanation(
                 seen.stream()
                         .map(one -> new Seen(one.rule(), one.isLimit(), Map.of(), one.isUsers(), one.holds()))
                         .toList(),
-                deliveries);
+                deliveries,
+                remembered);
     }
 
     /// How it is with an object and a user.
@@ -90,12 +93,14 @@ public record Explanation(
         HIDDEN,
         /// Gone from the user's selection.
         LEFT,
-        /// Never was in the user's selection.
+        /// Never was in the user's selection, as far back as that is remembered.
         NEVER,
         /// Deleted.
         DELETED,
         /// Not there yet.
-        NOT_YET;
+        NOT_YET,
+        /// What it was at that time is no longer known.
+        FORGOTTEN;
 
         /// The word for programs.
         public String code() {

@@ -37,6 +37,7 @@ public final class ExplanationData {
                 .with("isselected", yes(explanation.isSelected()));
         data = with(data, "since", explanation.since().map(ExplanationData::entry));
         data = with(data, "until", explanation.until().map(ExplanationData::instant));
+        data = with(data, "remembered", explanation.remembered().map(ExplanationData::instant));
         data = data.with("reasons", list(explanation.reasons(), ExplanationData::reason));
         data = with(data, "removal", explanation.removal().map(ExplanationData::removal));
         return data.with("seen", list(explanation.seen(), ExplanationData::seen))

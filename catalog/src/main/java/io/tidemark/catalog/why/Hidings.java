@@ -25,9 +25,12 @@ final class Hidings {
         this.field = lookup.described(key.type()).flatMap(CommandType::deletion).map(CommandType.Deletion::field);
     }
 
+    /// As far back as it is remembered: before, as it was when that begins. Of the changes before, that was made by the
+    /// last one that touched the field.
     boolean isHidden(Sequence position) {
-        return field.filter(
-                        hides -> "1".equals(lookup.fields(key, number, position).get(hides)))
+        return field.filter(hides -> "1"
+                        .equals(lookup.fields(key, number, lookup.known(position))
+                                .get(hides)))
                 .isPresent();
     }
 
@@ -46,7 +49,7 @@ final class Hidings {
                 position,
                 entry -> entry.kind() == ChangeKind.CHANGED
                         && !isHidden(entry.sequence())
-                        && isHidden(Lookup.before(entry)));
+                        && (lookup.isForgotten(entry) || isHidden(Lookup.before(entry))));
     }
 
     private Optional<LogEntry> last(Sequence position, Predicate<LogEntry> fits) {

@@ -9,6 +9,7 @@ import io.tidemark.catalog.why.Explanation.Subject;
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.directory.UserId;
+import io.tidemark.core.log.Horizon;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.Fields;
@@ -35,11 +36,29 @@ final class Lookup {
     private final ReadTransaction tx;
     private final KnownTypes known;
     private final LogReading log;
+    private final Horizon horizon;
 
     Lookup(ReadTransaction tx, KnownTypes known) {
         this.tx = tx;
         this.known = known;
         this.log = new LogReading(tx);
+        this.horizon = tx.horizon();
+    }
+
+    /// How far back the account remembers.
+    Horizon horizon() {
+        return horizon;
+    }
+
+    /// Whether it is forgotten what a change replaced.
+    boolean isForgotten(LogEntry entry) {
+        return !entry.sequence().isAfter(horizon.states());
+    }
+
+    /// A position, or the earliest one after it of which it is known what objects were.
+    Sequence known(Sequence position) {
+        Sequence states = horizon.states();
+        return states.isAfter(position) ? states : position;
     }
 
     LogReading log() {
@@ -103,7 +122,7 @@ final class Lookup {
 
     /// An object as it is called at a position; as it was called last if it is deleted or emptied there.
     Subject subject(ObjectKey key, ObjectNumber number, Sequence at) {
-        String title = title(key, fields(key, number, at));
+        String title = title(key, fields(key, number, known(at)));
         return new Subject(key, number, title.isEmpty() ? lastTitle(key, number, at) : title);
     }
 

@@ -94,7 +94,8 @@ final class Removals {
     }
 
     private Removal hiding(LogEntry entry) {
-        return removal(Cause.HIDDEN, entry, entry, List.of(), List.of(hidings.change(entry)), Optional.empty());
+        List<FieldChange> fields = lookup.isForgotten(entry) ? List.of() : List.of(hidings.change(entry));
+        return removal(Cause.HIDDEN, entry, entry, List.of(), fields, Optional.empty());
     }
 
     private Removal removal(
@@ -115,11 +116,14 @@ final class Removals {
     /// @param lost what gave the object until then
     private Removal removal(List<Stay> lost, LogEntry entry) {
         ObjectNumber number = entry.number();
+        if (object.number().equals(number) && entry.kind() == ChangeKind.DELETED) {
+            return removal(Cause.DELETED, entry, entry, List.of(), List.of(), Optional.empty());
+        }
+        if (lookup.isForgotten(entry)) {
+            return removal(Cause.FORGOTTEN, entry, entry, List.of(), List.of(), Optional.empty());
+        }
         if (!object.number().equals(number)) {
             return byGroup(lost, entry);
-        }
-        if (entry.kind() == ChangeKind.DELETED) {
-            return removal(Cause.DELETED, entry, entry, List.of(), List.of(), Optional.empty());
         }
         if (rules.isEmpty()) {
             return removal(
@@ -342,7 +346,7 @@ final class Removals {
                                 entry,
                                 by,
                                 List.of(rule(limit)),
-                                List.of(hidings.change(by)),
+                                lookup.isForgotten(by) ? List.of() : List.of(hidings.change(by)),
                                 Optional.empty())));
     }
 

@@ -38,12 +38,12 @@ final class RulesThen {
                 .orElse(Windows.AS_DESCRIBED);
     }
 
-    /// Changes of windows between two positions, the oldest first.
+    /// Changes of windows between two positions, the oldest first, as far as it is known what they replaced.
     List<LogEntry> changes(Sequence after, Sequence until) {
         return settings.map(number -> lookup.log()
                         .history(
                                 number,
-                                after,
+                                lookup.known(after),
                                 until,
                                 entry -> entry.kind().changesObject()
                                         && entry.fields().contains(AccountSettings.WINDOWS)))

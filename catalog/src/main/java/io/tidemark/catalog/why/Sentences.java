@@ -85,9 +85,21 @@ public final class Sentences {
                     case SELECTED -> " is in the selection of " + user + ".";
                     case HIDDEN -> " is hidden: devices of " + user + " do not show it.";
                     case LEFT -> " is no longer in the selection of " + user + ".";
-                    case NEVER -> " has never been in the selection of " + user + ".";
+                    case NEVER ->
+                        explanation
+                                .remembered()
+                                .map(since -> " has not been in the selection of " + user + " since " + time(since)
+                                        + "; what was before is forgotten.")
+                                .orElse(" has never been in the selection of " + user + ".");
                     case DELETED -> " is deleted.";
                     case NOT_YET -> " was not there yet.";
+                    case FORGOTTEN ->
+                        ": what it was on " + time(explanation.at()) + " is forgotten."
+                                + explanation
+                                        .remembered()
+                                        .map(since -> " The log remembers what objects were since " + time(since)
+                                                + " (log.retention).")
+                                        .orElse("");
                 };
     }
 
@@ -153,6 +165,7 @@ public final class Sentences {
             case POOL_HIDDEN -> who + " took the " + named(removal.by().object()) + " out of use";
             case ACCOUNT_LIMITED -> who + " switched the limit of objects on for the account";
             case RULES_CHANGED -> who + " changed the rules of the account" + (changed.isEmpty() ? "" : ": " + changed);
+            case FORGOTTEN -> who + " made the change that took it away; what it replaced is forgotten";
             case PARTICIPATION_ENDED -> who + " changed " + changed + ", and " + user + " no longer takes part in it";
         };
     }

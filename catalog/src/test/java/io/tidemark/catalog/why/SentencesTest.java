@@ -8,6 +8,7 @@ import io.tidemark.core.object.TypeId;
 import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.TreeWriter;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// What a person reads, and a program.
@@ -53,6 +54,29 @@ class SentencesTest {
                         Task 3 "Replace pump" is no longer in the selection of Ida.
                           It went on 2026-03-07 09:00: an operator took Ida out of the team Lifts; rule team: the \
                         task belongs to a team of the user (admin team, change 5).""");
+    }
+
+    @Test
+    void whatIsForgottenIsSaidToBeForgotten() {
+        limited();
+        ObjectNumber task = task(",'users':[1]");
+        Instant there = shop.now();
+        shop.wait(Duration.ofDays(1));
+        shop.save(shop.ole, Workshop.TODO, task, "{'users':[2]}");
+        shop.forget();
+        assertThat(why(task)).isEqualTo("""
+                        Task 3 "Replace pump" is no longer in the selection of Ida.
+                          It went on 2026-03-05 09:00: Ole made the change that took it away; what it replaced is \
+                        forgotten (SaveTest, change 5).""");
+        assertThat(String.join("\n", Sentences.of(shop.why(shop.ida, task, there))))
+                .isEqualTo("""
+                        Task 3 "Replace pump": what it was on 2026-03-04 09:00 is forgotten. The log remembers what \
+                        objects were since 2026-03-05 09:00 (log.retention).""");
+        shop.forgetDepartures();
+        assertThat(why(task)).startsWith("""
+                        Task 3 "Replace pump" has not been in the selection of Ida since 2026-03-05 09:00; what was \
+                        before is forgotten.
+                        """);
     }
 
     @Test

@@ -28,6 +28,9 @@ class WhyTest {
             Ending.CLOSED_LONG_AGO_THEN_PLAN_PASSED,
             Ending.UNCHANGED_FOR_LONG,
             Ending.PLAN_PASSED);
+    /// The kind of the entry says it, or the object as it is.
+    private static final Set<Cause> KNOWN_ANYWAY = Set.of(Cause.DELETED, Cause.HIDDEN);
+
     private static final List<Ending> ENDINGS = List.of(Ending.values());
 
     @Test
@@ -41,6 +44,36 @@ class WhyTest {
         }
         assertThat(seen).hasSize(ENDINGS.size());
         assertThat(seen.values()).allMatch(count -> count >= EACH_MIN);
+    }
+
+    /// When the log has forgotten what the change replaced, the answer says so, and still when it went and by whom.
+    @Test
+    void aForgottenCauseIsSaidToBeForgotten() {
+        Random random = new Random(SEED);
+        for (Ending ending : ENDINGS) {
+            Situation situation = new Situation(ending, new Random(random.nextLong()));
+            Workshop shop = situation.shop;
+            Explanation before = shop.why(shop.ida, situation.task);
+            shop.forget();
+            Explanation after = shop.why(shop.ida, situation.task);
+            assertThat(after.state()).as("%s", ending).isEqualTo(before.state());
+            assertThat(after.object().title())
+                    .as("%s", ending)
+                    .isEqualTo(ending == Ending.DELETED ? "" : before.object().title());
+            assertThat(after.removal().map(Removal::cause))
+                    .as("%s", ending)
+                    .isEqualTo(before.removal()
+                            .map(Removal::cause)
+                            .map(cause -> KNOWN_ANYWAY.contains(cause) ? cause : Cause.FORGOTTEN));
+            assertThat(after.removal().map(removal -> removal.entry().sequence()))
+                    .as("%s", ending)
+                    .isEqualTo(before.removal().map(removal -> removal.entry().sequence()));
+            if (ending != Ending.NEVER) {
+                Explanation then = shop.why(shop.ida, situation.task, situation.there);
+                assertThat(then.state()).as("%s, before", ending).isEqualTo(State.FORGOTTEN);
+                assertThat(then.remembered()).as("%s, before", ending).isPresent();
+            }
+        }
     }
 
     private static void check(Situation situation, String name, Random random) {

@@ -94,6 +94,16 @@ final class Workshop {
         now = now.plus(time);
     }
 
+    /// A long time passes in the log only: it forgets all that changes replaced.
+    void forget() {
+        storage.write(account.id(), tx -> tx.forgetStates(tx.head().sequence()));
+    }
+
+    /// It forgets also what is gone.
+    void forgetDepartures() {
+        storage.write(account.id(), tx -> tx.forgetDepartures(tx.head().sequence()));
+    }
+
     IdSource ids() {
         return ids;
     }

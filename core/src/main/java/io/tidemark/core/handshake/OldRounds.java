@@ -4,7 +4,7 @@ import io.tidemark.core.storage.WriteTransaction;
 import java.time.Instant;
 import java.util.List;
 
-/// Ends tokens that nobody has gone on from for long, so that they do not hold back what may be forgotten (ADR 0034).
+/// Ends tokens that nobody has gone on from for long, so that they do not hold back what may be forgotten (ADR 0036).
 /// The newest token of each synchronization stays, however old.
 public final class OldRounds {
     private OldRounds() {}

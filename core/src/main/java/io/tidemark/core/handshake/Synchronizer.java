@@ -107,7 +107,7 @@ public final class Synchronizer {
     }
 
     /// Whether a device that heard nothing new for long should get a round at the present position all the same, so
-    /// that it does not hold back what may be forgotten (ADR 0034).
+    /// that it does not hold back what may be forgotten (ADR 0036).
     private static boolean isOld(List<Round> rounds, int number, Instant now) {
         return rounds.stream()
                 .anyMatch(round -> round.number() == number

@@ -1,6 +1,6 @@
 package io.tidemark.core.log;
 
-/// How far back an account remembers (ADR 0034). Both only ever grow. Immutable.
+/// How far back an account remembers (ADR 0036). Both only ever grow. Immutable.
 ///
 /// @param states the log no longer says what the changes up to this position replaced: what an object was is known
 ///     from this position on

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/// Forgets what is old, step by step beside the work, never what a kept token can still ask for (ADR 0034):
+/// Forgets what is old, step by step beside the work, never what a kept token can still ask for (ADR 0036):
 ///
 /// * **what changes replaced**, after a time; held back by the oldest round that is kept and by followers of the log;
 /// * **that objects were deleted or left a selection**, after a longer time; held back by the same. What a device was

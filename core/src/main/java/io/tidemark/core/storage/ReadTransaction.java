@@ -38,7 +38,8 @@ public interface ReadTransaction
 
     /// The object as it was at a position of the log: the state made by its last change, or its last move, that is
     /// not after `at`; empty if it was created later, or if that is forgotten ([#horizon]). Its `audience` is
-    empty.Optional<StoredObject> objectAt(ObjectNumber number, Sequence at);
+    /// empty.
+    Optional<StoredObject> objectAt(ObjectNumber number, Sequence at);
 
     /// Every stay of the object in the principal's selection, oldest first.
     List<Edge> edges(Principal principal, ObjectNumber number);

@@ -9,6 +9,7 @@ import io.tidemark.server.config.ServerConfig.Limits;
 import io.tidemark.server.config.ServerConfig.Live;
 import io.tidemark.server.config.ServerConfig.Log;
 import io.tidemark.server.config.ServerConfig.Login;
+import io.tidemark.server.config.ServerConfig.Retention;
 import io.tidemark.server.config.ServerConfig.Shown;
 import io.tidemark.server.config.ServerConfig.Tls;
 import io.tidemark.server.outgoing.WebAddress;
@@ -71,7 +72,7 @@ final class ConfigLoader {
                 live(),
                 new Log(get(Settings.LOG_FORMAT), get(Settings.LOG_LEVEL)),
                 get(Settings.SHUTDOWN_GRACE),
-                get(Settings.SYNC_RETENTION),
+                retention(),
                 get(Settings.FILES_GRACE),
                 Settings.ALL.stream().map(this::shown).toList());
         if (!problems.isEmpty()) {
@@ -194,6 +195,11 @@ final class ConfigLoader {
                 get(Settings.LIMITS_BODY_TIME),
                 get(Settings.LIMITS_READ_STALL),
                 get(Settings.LIMITS_WRITE_STALL));
+    }
+
+    private Retention retention() {
+        return new Retention(
+                get(Settings.SYNC_RETENTION), get(Settings.LOG_RETENTION), get(Settings.DELETIONS_RETENTION));
     }
 
     private Live live() {

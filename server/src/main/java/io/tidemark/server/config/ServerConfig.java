@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param live devices that wait for changes
 /// @param log the log
 /// @param shutdownGrace how long running requests may take to finish
-/// @param syncRetention how long an unused synchronization is kept
+/// @param retention how long things are remembered
 /// @param filesGrace how long a file that no document ever named is kept
 /// @param shown every key in effect, in the order of the documentation, for the log: secrets are masked
 public record ServerConfig(
@@ -36,7 +36,7 @@ public record ServerConfig(
         Live live,
         Log log,
         Duration shutdownGrace,
-        Duration syncRetention,
+        Retention retention,
         Duration filesGrace,
         List<Shown> shown) {
 
@@ -191,6 +191,13 @@ public record ServerConfig(
             allowedNetworks = List.copyOf(allowedNetworks);
         }
     }
+
+    /// How long things are remembered.
+    ///
+    /// @param sync a synchronization that is not used
+    /// @param log what changes replaced
+    /// @param deletions that objects are gone
+    public record Retention(Duration sync, Duration log, Duration deletions) {}
 
     /// Devices that wait for changes.
     ///

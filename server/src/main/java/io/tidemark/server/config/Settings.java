@@ -232,6 +232,23 @@ public final class Settings {
             "1d",
             "3650d",
             "How long a synchronization that is not used is kept. A device that stays away longer starts over.");
+    static final Setting<Duration> LOG_RETENTION = Setting.duration(
+            "log.retention",
+            "30d",
+            "1d",
+            "3650d",
+            "How long the log keeps what a change replaced, and so `tidemark why` what objects were. Kept longer while a"
+                    + " device may still need it: one that was away, until `sync.retention` is over. Who changed what,"
+                    + " and when, stays.");
+    /// Above the 30 days in which a first pass of the command API tells what is gone.
+    static final Setting<Duration> DELETIONS_RETENTION = Setting.duration(
+            "deletions.retention",
+            "365d",
+            "31d",
+            "3650d",
+            "How long devices are told that an object was deleted or left their selection; never less long than"
+                    + " `log.retention`. One that asks by an older date and time is told all that it should have, and of"
+                    + " every other object that it is gone.");
     /// Not below an hour: between the coming in of a file and the transaction that names it may lie a long wait.
     static final Setting<Duration> FILES_GRACE = Setting.duration(
             "files.grace",
@@ -296,6 +313,8 @@ public final class Settings {
             LOG_LEVEL,
             SHUTDOWN_GRACE,
             SYNC_RETENTION,
+            LOG_RETENTION,
+            DELETIONS_RETENTION,
             FILES_GRACE);
 
     private Settings() {}

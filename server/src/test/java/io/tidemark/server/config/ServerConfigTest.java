@@ -74,7 +74,7 @@ class ServerConfigTest {
         assertThat(config.log()).isEqualTo(new Log(LogFormat.TEXT, LogLevel.INFO));
         assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.filesGrace()).isEqualTo(Duration.ofHours(24));
-        assertThat(config.syncRetention()).isEqualTo(Duration.ofDays(90));
+        assertThat(config.retention().sync()).isEqualTo(Duration.ofDays(90));
         assertThat(config.shown()).hasSameSizeAs(Settings.ALL).noneMatch(ServerConfig.Shown::set);
     }
 
