@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ public final class PostgresForTests implements AutoCloseable {
     /// The login, which may do everything and is asked for no password.
     public static final String USER = "tidemark";
 
-    private static final String READY = "database system is ready to accept connections";
+    /// What a replica says, which takes connections that read, begins in the same way.
+    private static final String READY = "database system is ready to accept ";
     /// Runs the server until it ends, or until the standard input ends, which is when the process ends that started
     /// it. Only then its folder is removed: a server that was killed will be started again.
     private static final String UNTIL_END_OF_INPUT = """
@@ -43,9 +45,9 @@ public final class PostgresForTests implements AutoCloseable {
     private final AtomicInteger databases = new AtomicInteger();
     private @Nullable Process process;
 
-    private PostgresForTests(boolean isDurable) {
+    private PostgresForTests(boolean isDurable, Path binaries) {
         this.isDurable = isDurable;
-        this.binaries = Binaries.find();
+        this.binaries = binaries;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.folder = Files.createTempDirectory("tidemark-postgres");
             this.port = free.getLocalPort();
@@ -53,29 +55,77 @@ public final class PostgresForTests implements AutoCloseable {
             throw new IllegalStateException("no room for a PostgreSQL", e);
         }
         Programs.giveAway(folder.toString());
-        Programs.run(Programs.unprivileged(List.of(
-                        binaries.resolve("initdb").toString(),
-                        "--pgdata=" + data(),
-                        "--username=" + USER,
-                        "--auth=trust",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--no-sync"))
-                .toArray(String[]::new));
-        start();
+    }
+
+    private static PostgresForTests startNew(boolean isDurable) {
+        PostgresForTests server = new PostgresForTests(isDurable, Binaries.find());
+        run(
+                server.binaries.resolve("initdb").toString(),
+                "--pgdata=" + server.data(),
+                "--username=" + USER,
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync");
+        server.start();
+        return server;
+    }
+
+    private static void run(String... command) {
+        Programs.run(Programs.unprivileged(List.of(command)).toArray(String[]::new));
     }
 
     /// The server of this process, which is not made to survive a power cut, and so is fast.
     public static synchronized PostgresForTests shared() {
         if (shared == null) {
-            shared = new PostgresForTests(false);
+            shared = startNew(false);
         }
         return shared;
     }
 
     /// A server of the caller's own that flushes what is committed.
     public static PostgresForTests startDurable() {
-        return new PostgresForTests(true);
+        return startNew(true);
+    }
+
+    /// A new server that follows this one, with all that it holds: its replica. This one is stopped while it is copied,
+    /// so whoever is connected loses the connection.
+    ///
+    /// @param name how it calls itself, for `synchronous_standby_names`
+    public synchronized PostgresForTests newReplica(String name) {
+        PostgresForTests replica = new PostgresForTests(isDurable, binaries);
+        stop();
+        run("cp", "-a", data().toString(), replica.data().toString());
+        run("touch", replica.data().resolve("standby.signal").toString());
+        start();
+        replica.start();
+        replica.set("primary_conninfo", "host=127.0.0.1 port=" + port + " user=" + USER + " application_name=" + name);
+        return replica;
+    }
+
+    /// Makes a replica a server that takes writes; it follows nobody any more. Returns when it does.
+    public void promote() {
+        ask("SELECT pg_promote(true, 60)");
+    }
+
+    /// Changes a setting that needs no restart.
+    public void set(String setting, String value) {
+        execute("ALTER SYSTEM SET " + setting + " = '" + value + "'");
+        execute("SELECT pg_reload_conf()");
+    }
+
+    private void stop() {
+        run(binaries.resolve("pg_ctl").toString(), "stop", "--pgdata=" + data(), "--mode=fast", "--wait");
+        try {
+            Process ended = process;
+            if (ended != null) {
+                ended.waitFor();
+                process = null;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /// A new, empty database.
@@ -102,17 +152,33 @@ public final class PostgresForTests implements AutoCloseable {
         execute("DROP DATABASE " + url.substring(url.lastIndexOf('/') + 1) + " WITH (FORCE)");
     }
 
-    private void execute(String sql) {
+    /// Executes a statement in no database in particular.
+    public void execute(String sql) {
+        ask(sql);
+    }
+
+    /// The text in the first column of the first row that a statement gives; null when it gives none.
+    public @Nullable String ask(String sql) {
         try (Connection connection = DriverManager.getConnection(url("postgres"), USER, "");
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            if (!statement.execute(sql)) {
+                return null;
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("the server for tests refused a statement", e);
         }
     }
 
+    /// Where it listens, as it stands in an address: host and port.
+    public String host() {
+        return "127.0.0.1:" + port;
+    }
+
     private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return "jdbc:postgresql://" + host() + "/" + database;
     }
 
     private Path data() {

@@ -79,6 +79,8 @@ final class Connections {
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty(
+                "targetServerType", "primary"); // never a replica, which only reads; the address may differ
+        properties.setProperty(
                 "connectTimeout", String.valueOf(Math.max(1, options.patience().toSeconds())));
         properties.setProperty(
                 "socketTimeout",

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
@@ -22,6 +23,8 @@ final class PostgresSession {
     private static final String NEWEST_STATE = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
     private static final String COMMIT = "COMMIT";
     private static final String ROLLBACK = "ROLLBACK";
+    /// The class of SQLSTATEs that notices do not have.
+    private static final String WARNING = "01";
 
     /// Rows that come with one answer of the database. More are fetched while the ones before are used, so that a
     /// page needs the memory of some objects.
@@ -107,11 +110,25 @@ final class PostgresSession {
 
     /// Sends the commit and waits for its answer.
     ///
-    /// @throws SQLException when it failed, or its answer did not come
+    /// @throws SQLException when it failed, or its answer did not come, or no replica has it yet that must have it
     void commit() throws SQLException {
         hook.beforeExecution(COMMIT, connection);
-        connection.commit();
+        commit(connection);
         hook.afterCommit(connection);
+    }
+
+    /// Commits, and insists on the replica that `synchronous_standby_names` asks for: when somebody cancels the wait
+    /// for
+    /// it, PostgreSQL says that the commit was done, with a warning.
+    static void commit(Connection connection) throws SQLException {
+        connection.clearWarnings();
+        connection.commit();
+        for (SQLWarning warning = connection.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            String state = warning.getSQLState();
+            if (state != null && state.startsWith(WARNING)) {
+                throw new SQLException("the commit may be missing on the replica", state, warning);
+            }
+        }
     }
 
     /// Undoes the whole transaction; the next statement begins another one.

@@ -15,6 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 /// the account's head knows that it has ended, whatever happened to its connection; then the mark is there, or it
 /// never will be. That holds after a crash and after a change to a stand-by server too, where the number of a
 /// transaction could have been given again.
+///
+/// Looking ends with a commit of its own, which waits for the replica that must have it, and so for all before it: a
+/// primary that crashed while it waited shows the transaction at once when it is back, whether or not a replica has it.
 final class UnknownCommit {
     private static final String NEWEST_STATE = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
     private static final String LOCK = "SELECT turn FROM head WHERE account = ? FOR UPDATE";
@@ -61,17 +64,25 @@ final class UnknownCommit {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(NEWEST_STATE);
             }
-            try (PreparedStatement lock = connection.prepareStatement(LOCK);
-                    PreparedStatement select = connection.prepareStatement(SELECT_MARK)) {
-                lock.setLong(1, turn.account());
-                lock.executeQuery().close();
-                select.setLong(1, turn.account());
-                select.setLong(2, turn.node());
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() && row.getLong(1) == turn.mark();
-                }
+            try {
+                boolean isMarked = isMarked(turn, connection);
+                PostgresSession.commit(connection);
+                return isMarked;
             } finally {
                 connection.rollback();
+            }
+        }
+    }
+
+    private static boolean isMarked(Turn turn, Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK);
+                PreparedStatement select = connection.prepareStatement(SELECT_MARK)) {
+            lock.setLong(1, turn.account());
+            lock.executeQuery().close();
+            select.setLong(1, turn.account());
+            select.setLong(2, turn.node());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getLong(1) == turn.mark();
             }
         }
     }

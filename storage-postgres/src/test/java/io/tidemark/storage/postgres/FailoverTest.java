@@ -1,0 +1,174 @@
+package io.tidemark.storage.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.core.object.AccountId;
+import io.tidemark.core.object.ObjectKey;
+import io.tidemark.postgres.testing.PostgresForTests;
+import io.tidemark.storage.contract.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A primary with a replica that must have every commit before it is confirmed: what was confirmed survives the loss of
+/// the primary, and servers go on with the replica by themselves.
+@Timeout(300)
+class FailoverTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AccountId ACCOUNT = new AccountId(1);
+    private static final String WAITING = "SELECT %s FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+
+    private PostgresForTests primary;
+    private PostgresForTests replica;
+    private PostgresOptions options;
+
+    @BeforeEach
+    void startBoth() {
+        primary = PostgresForTests.startDurable();
+        String url = primary.newDatabase();
+        replica = primary.newReplica("replica");
+        Scenario.in(PostgresStorage.open(PostgresOptions.of(url, PostgresForTests.USER, "")))
+                .close();
+        primary.set("synchronous_standby_names", "replica");
+        await().atMost(PATIENCE).until(() -> "sync".equals(primary.ask("SELECT sync_state FROM pg_stat_replication")));
+        options = PostgresOptions.of(
+                        url.replace(primary.host(), primary.host() + "," + replica.host()), PostgresForTests.USER, "")
+                .withStatementMax(Duration.ofSeconds(1));
+    }
+
+    @AfterEach
+    void endBoth() {
+        replica.close();
+        primary.close();
+    }
+
+    private void failOver() {
+        primary.kill();
+        replica.promote();
+    }
+
+    /// Whoever cancels a commit that waits for the replica makes PostgreSQL call it done, with a warning; who
+    /// terminates
+    /// it, or kills the primary, makes it visible. It would be lost with the primary all the same.
+    @Test
+    void nothingIsConfirmedThatOnlyThePrimaryHas() throws Exception {
+        try (PostgresStorage storage = PostgresStorage.open(options);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            DurableWriter.write(storage, "before");
+            replica.kill();
+            Future<?> alone = threads.submit(() -> DurableWriter.write(storage, "alone"));
+
+            assertWaitsForTheReplica(alone);
+            primary.ask(WAITING.formatted("pg_cancel_backend(pid)"));
+            assertWaitsForTheReplica(alone);
+            assertThat(storage.statistics().commitsLookedUp()).isEqualTo(1);
+
+            primary.ask(WAITING.formatted("pg_terminate_backend(pid, 5000)"));
+            assertWaitsForTheReplica(alone);
+
+            primary.kill();
+            primary.start();
+            assertWaitsForTheReplica(alone);
+            assertThat(has(storage, "alone"))
+                    .as("on the primary it is to be seen")
+                    .isTrue();
+
+            primary.kill();
+            replica.start();
+            assertThat(replica.ask("SELECT pg_is_in_recovery()")).isEqualTo("t");
+            replica.promote();
+            alone.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(has(storage, "alone"))
+                    .as("written again, where it will stay")
+                    .isTrue();
+            assertThat(changes(storage))
+                    .as("before and alone, with their twins")
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whatWasConfirmedIsThereAfterAFailoverAndServersGoOn() throws Exception {
+        List<String> confirmed = Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean writing = new AtomicBoolean(true);
+        try (PostgresStorage one = PostgresStorage.open(options);
+                PostgresStorage two = PostgresStorage.open(options);
+                PostgresNode leader = one.newNode();
+                PostgresNode other = two.newNode();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch leads = new CountDownLatch(1);
+            CountDownLatch heard = new CountDownLatch(1);
+            AtomicBoolean isOver = new AtomicBoolean();
+            leader.begin(account -> {}, leads::countDown);
+            assertThat(leads.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            other.begin(
+                    account -> {
+                        if (isOver.get()) {
+                            heard.countDown();
+                        }
+                    },
+                    () -> {});
+            List<Future<?>> writers = new ArrayList<>();
+            for (PostgresStorage storage : List.of(one, two)) {
+                for (int i = 0; i < 3; i++) {
+                    String prefix = (storage == one ? "one-" : "two-") + i + "-";
+                    writers.add(threads.submit(() -> {
+                        for (int n = 0; writing.get(); n++) {
+                            DurableWriter.write(storage, prefix + n);
+                            confirmed.add(prefix + n);
+                        }
+                    }));
+                }
+            }
+            await().atMost(PATIENCE).until(() -> confirmed.size() > 100);
+            long killed = System.nanoTime();
+            failOver();
+            int atFailover = confirmed.size();
+            isOver.set(true);
+            await().pollInterval(Duration.ofMillis(10))
+                    .atMost(PATIENCE)
+                    .until(() -> confirmed.size() > atFailover + 10);
+            System.out.println("writes went on "
+                    + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms after the primary was killed");
+            await().atMost(PATIENCE).until(() -> leader.leads() || other.leads());
+            await().atMost(PATIENCE).until(() -> {
+                leader.wrote(ACCOUNT);
+                return heard.await(100, TimeUnit.MILLISECONDS);
+            });
+            writing.set(false);
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+            assertThat(confirmed).allMatch(id -> has(two, id)).allMatch(id -> has(two, id + "-twin"));
+            assertThat(changes(one)).as("each of them once").isEqualTo(2L * confirmed.size());
+        }
+    }
+
+    private void assertWaitsForTheReplica(Future<?> write) {
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(PATIENCE)
+                .until(() -> write.isDone() || !"0".equals(primary.ask(WAITING.formatted("count(*)"))));
+        assertThat(write.isDone()).as("confirmed without the replica").isFalse();
+    }
+
+    private static boolean has(PostgresStorage storage, String id) {
+        return storage.read(
+                ACCOUNT, tx -> tx.object(new ObjectKey(DurableWriter.TASK, id)).isPresent());
+    }
+
+    private static long changes(PostgresStorage storage) {
+        return storage.read(ACCOUNT, tx -> tx.head().sequence().value());
+    }
+}
