@@ -10,6 +10,7 @@ import io.tidemark.cli.terminal.Listing;
 import io.tidemark.cli.terminal.Terminal;
 import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
 import io.tidemark.core.storage.Accounts.NewAccount;
 import io.tidemark.core.storage.ReadTransaction;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -128,21 +130,40 @@ public final class AccountCommands {
     @Command(
             name = "new-epoch",
             description = {
-                "Begins a new epoch in every account, after another tool put a backup of the database back: devices that"
-                        + " are ahead of it are recognised, and told everything anew. With the server stopped, and once.",
+                "Begins a new epoch in every account, after another tool put a backup of the database back, or a replica"
+                        + " took over that did not have everything: devices that are ahead of it are recognised, and"
+                        + " told everything anew. With the servers stopped, and once.",
                 "",
                 "tidemark restore does this by itself."
             },
-            footer = {"", "Example:", "  tidemark admin account new-epoch --data /srv/tidemark"})
+            footer = {
+                "",
+                "Examples:",
+                "  tidemark admin account new-epoch --data /srv/tidemark",
+                "  tidemark admin account new-epoch --went-back 2026-11-26T03:00:00Z --data /srv/tidemark"
+            })
     int newEpoch(
             @Mixin DataOptions data,
+            @Option(
+                            names = "--went-back",
+                            paramLabel = "INSTANT",
+                            description = "When servers have written since: an instant before the last change that is"
+                                    + " not lost (default: nobody has, and it is that of the last change).")
+                    @Nullable
+                    Instant wentBack,
             @Option(names = "--json", description = "Print the result as JSON.") boolean json) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (wentBack != null && wentBack.isAfter(now)) {
+            throw new CommandFailure(
+                    "--went-back: this is in the future. Name an instant before the last change that is"
+                            + " not lost, in UTC, for instance 2026-11-26T03:00:00Z.");
+        }
+        Instant begin = data.folder().server().isPresent() ? now.plus(Epoch.CLOCKS_APART_MAX) : now;
         try (Storage storage = data.folder().open()) {
             List<List<?>> rows = new ArrayList<>();
             for (Account account : storage.accounts().all()) {
                 Head ended = storage.read(account.id(), ReadTransaction::head);
-                storage.write(account.id(), tx -> tx.startEpoch(now));
+                storage.write(account.id(), tx -> tx.startEpoch(begin, wentBack == null ? ended.at() : wentBack));
                 rows.add(List.of(
                         account.name(), ended.sequence().value(), ended.at().toString()));
             }

@@ -1,5 +1,6 @@
 package io.tidemark.core.follow;
 
+import io.tidemark.core.log.Head;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.AccountId;
@@ -97,16 +98,16 @@ public final class LogFollower {
                 return Optional.empty();
             }
             Bookmark from = kept.orElse(Bookmark.BEGINNING);
-            Sequence after = before != null && before.kept().equals(from) ? before.passed() : from.at();
-            return Optional.of(
-                    new Batch(kept, after, tx.log(after, ENTRIES_MAX), tx.head().sequence()));
+            Head head = tx.head();
+            Sequence after = before != null && before.isOf(from, head) ? before.passed() : from.at();
+            return Optional.of(new Batch(kept, after, tx.log(after, ENTRIES_MAX), head));
         });
     }
 
     private Step passOver(AccountId account, Batch batch) {
         Sequence last = batch.last();
         if (last.value() - batch.from().at().value() < PASSED_OVER_MAX) {
-            seen.put(account, new Seen(batch.from(), last));
+            seen.put(account, new Seen(batch.from(), last, batch.head().epoch()));
             return more(batch, last);
         }
         return keep(account, batch, LogWork.Progress.to(Bookmark.after(last)));
@@ -165,13 +166,11 @@ public final class LogFollower {
     private Step after(AccountId account, Batch batch, LogWork.Progress progress) {
         seen.remove(account);
         Sequence reached = progress.bookmark().at();
-        return progress.pause().isZero()
-                ? more(batch, reached)
-                : Step.later(progress.pause(), batch.head().value() - reached.value());
+        return progress.pause().isZero() ? more(batch, reached) : Step.later(progress.pause(), batch.behind(reached));
     }
 
     private static Step more(Batch batch, Sequence reached) {
-        long behind = batch.head().value() - reached.value();
+        long behind = batch.behind(reached);
         return behind == 0 ? Step.done() : Step.again(behind);
     }
 
@@ -181,7 +180,7 @@ public final class LogFollower {
     /// @param after the entry after which the batch begins; later than the bookmark when some were passed over
     /// @param entries the batch
     /// @param head the end of the log
-    private record Batch(Optional<Bookmark> kept, Sequence after, List<LogEntry> entries, Sequence head) {
+    private record Batch(Optional<Bookmark> kept, Sequence after, List<LogEntry> entries, Head head) {
         Bookmark from() {
             return kept.orElse(Bookmark.BEGINNING);
         }
@@ -189,11 +188,20 @@ public final class LogFollower {
         Sequence last() {
             return entries.getLast().sequence();
         }
+
+        long behind(Sequence reached) {
+            return head.sequence().value() - reached.value();
+        }
     }
 
     /// Entries that were passed over in memory.
     ///
     /// @param kept the bookmark as it was then
     /// @param passed the last of them
-    private record Seen(Bookmark kept, Sequence passed) {}
+    /// @param epoch in which they were: in another one the same numbers are other entries
+    private record Seen(Bookmark kept, Sequence passed, long epoch) {
+        boolean isOf(Bookmark now, Head head) {
+            return kept.equals(now) && epoch == head.epoch();
+        }
+    }
 }

@@ -17,6 +17,11 @@ public record Epoch(long number, Instant backedUp, Instant begin, ObjectNumber s
     /// So many objects may be lost in an account before a number could mean two of them.
     public static final long NUMBERS_SKIPPED = 1_000_000;
 
+    /// The clocks of servers that share a database are not further apart than this. Cursors that were lost may be so
+    /// far
+    /// ahead of the time at which the epoch begins.
+    public static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(15);
+
     /// A chain of lists that begins before a backup may tell until so much later what was changed after it.
     private static final Duration CHAIN_MAX = Duration.ofHours(1);
 
@@ -35,11 +40,12 @@ public record Epoch(long number, Instant backedUp, Instant begin, ObjectNumber s
     /// @param head the end of the log in the backup
     /// @param last the last number of an object there
     /// @param now the time, in milliseconds
-    public static Epoch after(Head head, ObjectNumber last, Instant now) {
+    /// @param intact up to where nothing is lost, in milliseconds; the head's instant, when that is earlier
+    public static Epoch after(Head head, ObjectNumber last, Instant now, Instant intact) {
         Instant begin = now.isAfter(head.at()) ? now : head.at();
         return new Epoch(
                 Math.max(head.epoch() + 1, now.getEpochSecond()),
-                head.at(),
+                intact.isBefore(head.at()) ? intact : head.at(),
                 begin,
                 new ObjectNumber(last.value() + NUMBERS_SKIPPED));
     }

@@ -64,7 +64,15 @@ public interface WriteTransaction
     /// later change is stamped before now, and objects get numbers that no lost one had ([Epoch]).
     ///
     /// @param now the time, in milliseconds
-    Head startEpoch(Instant now);
+    default Head startEpoch(Instant now) {
+        return startEpoch(now, head().at());
+    }
+
+    /// The same when something may have been written since the database went back.
+    ///
+    /// @param now the time, in milliseconds
+    /// @param intact up to where nothing is lost; the head's instant, when that is earlier
+    Head startEpoch(Instant now, Instant intact);
 
     /// What [#append] gave.
     ///

@@ -94,14 +94,15 @@ final class Connections {
     ///   is made only while they are small, and would be kept when they are not. For the same reason `LATERAL`
     ///   and `OFFSET 0` stand where one row is looked up for each of others, and no index leads halfway to
     ///   where another leads: while there are no rows, the planner takes all ways for equal.
-    /// * Whoever is confirmed is on the disk, also where an operator has made that the exception.
+    /// * Whoever is confirmed is on the disk, and on the replica that must have it, also where an operator has made
+    ///   that the exception.
     static String settings(PostgresOptions options) {
         return """
                 SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off;
                 SET enable_mergejoin = off; SET enable_material = off; SET jit = off;
                 SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d;
                 SELECT set_config('synchronous_commit', 'on', false)
-                  WHERE current_setting('synchronous_commit') = 'off'
+                  WHERE current_setting('synchronous_commit') IN ('off', 'local')
                 """.formatted(
                         Math.max(1, options.patience().toMillis()),
                         options.statementMax().toMillis(),

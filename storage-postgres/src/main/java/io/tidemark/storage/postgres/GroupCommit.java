@@ -1,12 +1,19 @@
 package io.tidemark.storage.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tidemark.core.log.Epoch;
+import io.tidemark.core.object.AccountId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +36,21 @@ final class GroupCommit implements Runnable {
     /// A transaction is run so often before its works are refused.
     private static final int ATTEMPTS_MAX = 5;
 
+    private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
+    private static final String WENT_BACK =
+            "the database has lost changes of account {0} that it had confirmed: a replica took over that did not have"
+                    + " them, or a backup was put back. A new epoch began in the account: its devices are told"
+                    + " everything anew, and tokens from before are refused with TM-2005. What was lost and is on no"
+                    + " device any more is lost. Other accounts may have lost something too: see Replicas in"
+                    + " docs/operations.md";
+
     private final HikariDataSource connections;
     private final AccountQueues queues;
     private final UnknownCommit unknownCommit;
     private final StatementHook hook;
     private final TypeNumbers.Known types;
+    private final Confirmed confirmed;
+    private final InstantSource clock;
     private final long node;
 
     private final AtomicLong marks = new AtomicLong();
@@ -51,12 +68,16 @@ final class GroupCommit implements Runnable {
             UnknownCommit unknownCommit,
             StatementHook hook,
             TypeNumbers.Known types,
+            Confirmed confirmed,
+            InstantSource clock,
             long node) {
         this.connections = connections;
         this.queues = queues;
         this.unknownCommit = unknownCommit;
         this.hook = hook;
         this.types = types;
+        this.confirmed = confirmed;
+        this.clock = clock;
         this.node = node;
     }
 
@@ -140,6 +161,11 @@ final class GroupCommit implements Runnable {
     }
 
     private void commit(Group group, PostgresSession session, Connection connection, Turn turn) {
+        if (!group.hasBegunEpoch && confirmed.isLost(group.account, session.taken())) {
+            types.forget();
+            session.rollback();
+            throw new Undone(PostgresErrors.busy("The database has gone back. Send the same request again."));
+        }
         long start = System.nanoTime();
         try {
             session.commit();
@@ -151,6 +177,13 @@ final class GroupCommit implements Runnable {
             }
         }
         group.isCommitted = true;
+        Turn.Taken taken = session.taken();
+        if (taken != null) {
+            confirmed.confirm(turn, taken);
+        }
+        if (group.hasBegunEpoch) {
+            LOG.log(Level.ERROR, WENT_BACK, Long.toString(group.account));
+        }
         lastCommitNanos = System.nanoTime() - start;
         commits.increment();
     }
@@ -181,6 +214,7 @@ final class GroupCommit implements Runnable {
         private final List<Work<?>> failed = new ArrayList<>();
         private final long deadline = System.nanoTime() + GATHERING_NANOS;
         private boolean isCommitted;
+        private boolean hasBegunEpoch;
 
         Group(long account) {
             this.account = account;
@@ -189,11 +223,13 @@ final class GroupCommit implements Runnable {
         /// Runs the works that have begun in an earlier attempt, then those that wait.
         void run(PostgresSession session, boolean turnFirst) {
             failed.clear();
+            hasBegunEpoch = false;
             boolean holdsSomething = false;
             Work<?> next = next(0);
             for (int i = 1; next != null; i++) {
                 if (!holdsSomething && turnFirst) {
                     session.takeTurn();
+                    beginEpochIfLost(session);
                 }
                 if (holdsSomething) {
                     session.savepoint();
@@ -206,9 +242,29 @@ final class GroupCommit implements Runnable {
                         session.rollbackToSavepoint();
                     } else {
                         session.rollback();
+                        hasBegunEpoch = false;
                     }
                 }
                 next = next(i);
+            }
+        }
+
+        /// What was confirmed is gone, so devices may be ahead of the account's log, as after a restore from a backup
+        /// (ADR 0032). Where the log goes on from is not known any more, so everybody is told everything.
+        private void beginEpochIfLost(PostgresSession session) {
+            if (!confirmed.isLost(account, session.taken())) {
+                return;
+            }
+            hasBegunEpoch = true;
+            if (account == PostgresStorage.REGISTER) {
+                return;
+            }
+            Instant now = clock.instant();
+            Instant reached = confirmed.reached(account);
+            try (PostgresTransaction transaction =
+                    PostgresTransaction.begin(session, new AccountId(account), Set.of(account))) {
+                transaction.startEpoch(
+                        (now.isAfter(reached) ? now : reached).plus(Epoch.CLOCKS_APART_MAX), Instant.EPOCH);
             }
         }
 

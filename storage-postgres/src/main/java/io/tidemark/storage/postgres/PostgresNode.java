@@ -45,6 +45,7 @@ public final class PostgresNode implements AutoCloseable {
     private static final int TELL_MAX = 1_000;
 
     private final PostgresOptions options;
+    private final Runnable connectedAgain;
     private final String name = Long.toHexString(new SecureRandom().nextLong());
     private final LinkedBlockingQueue<AccountId> written = new LinkedBlockingQueue<>();
     private final Set<AccountId> toTell = ConcurrentHashMap.newKeySet();
@@ -53,8 +54,11 @@ public final class PostgresNode implements AutoCloseable {
     private @Nullable Thread hearing;
     private @Nullable Thread telling;
 
-    PostgresNode(PostgresOptions options) {
+    /// @param connectedAgain is called when a connection to the database stands again after one was lost, before this
+    ///     process asks for the lead; if it throws, it is called again a moment later
+    PostgresNode(PostgresOptions options, Runnable connectedAgain) {
         this.options = options;
+        this.connectedAgain = connectedAgain;
     }
 
     /// From now on.
@@ -84,10 +88,15 @@ public final class PostgresNode implements AutoCloseable {
     }
 
     private void hear(Consumer<AccountId> heard, Runnable leading) {
+        boolean wasConnected = false;
         while (!isClosing()) {
             try (Connection connection = Connections.once(options);
                     Statement statement = connection.createStatement()) {
                 statement.execute(LISTEN);
+                if (wasConnected) {
+                    connectedAgain.run();
+                }
+                wasConnected = true;
                 PGConnection notified = connection.unwrap(PGConnection.class);
                 while (!isClosing()) {
                     lead(statement, leading);

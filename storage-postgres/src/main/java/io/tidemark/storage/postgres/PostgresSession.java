@@ -43,6 +43,7 @@ final class PostgresSession {
     private @Nullable SQLException failure;
     private boolean hasSeenSomething;
     private boolean hasTurn;
+    private Turn.@Nullable Taken taken;
     private boolean hadTurnAtSavepoint;
     private boolean hasSavepoint;
 
@@ -87,7 +88,12 @@ final class PostgresSession {
             run(NEWEST_STATE);
         }
         hasTurn = true;
-        turn.take(this);
+        taken = turn.take(this);
+    }
+
+    /// What the transaction found when it took its turn; null while it has none.
+    Turn.@Nullable Taken taken() {
+        return hasTurn ? taken : null;
     }
 
     /// Whether the transaction has the account's turn, as it has when it wrote anything.

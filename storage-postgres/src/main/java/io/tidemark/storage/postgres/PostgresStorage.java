@@ -6,7 +6,11 @@ import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +28,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe.
 public final class PostgresStorage implements Storage {
+    private static final Logger LOG = System.getLogger(PostgresStorage.class.getName());
     private static final String PROBE = "SELECT version FROM schema_version";
     /// The register of accounts, which is written like an account.
-    private static final long REGISTER = 0;
+    static final long REGISTER = 0;
 
     private final PostgresOptions options;
     private final HikariDataSource toWrite;
@@ -34,6 +39,9 @@ public final class PostgresStorage implements Storage {
     private final AccountQueues writes;
     private final WorkQueue reads;
     private final GroupCommit groupCommit;
+    private final TypeNumbers.Known types;
+    private final Confirmed confirmed;
+    private final long node = new SecureRandom().nextLong();
     private final Set<Long> knownAccounts = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -45,14 +53,17 @@ public final class PostgresStorage implements Storage {
         this.toRead = toRead;
         this.writes = new AccountQueues(options.queueMax());
         this.reads = new WorkQueue(options.queueMax());
-        TypeNumbers.Known types = new TypeNumbers.Known();
+        this.types = new TypeNumbers.Known();
+        this.confirmed = new Confirmed();
         this.groupCommit = new GroupCommit(
                 toWrite,
                 writes,
                 new UnknownCommit(toWrite, options.statementMax()),
                 hook,
                 types,
-                new SecureRandom().nextLong());
+                confirmed,
+                InstantSource.system(),
+                node);
         for (int i = 1; i <= options.writers(); i++) {
             threads.add(
                     Thread.ofPlatform().daemon().name("postgres-writer-" + i).unstarted(groupCommit));
@@ -95,7 +106,33 @@ public final class PostgresStorage implements Storage {
 
     /// This process among those that share the database.
     public PostgresNode newNode() {
-        return new PostgresNode(options);
+        return new PostgresNode(options, this::lookWhetherSomethingWasLost);
+    }
+
+    /// Looks in each account whether the database has lost what it had confirmed to this storage, and if so begins a
+    /// new
+    /// epoch there. So it is found soon, and not only with the next write.
+    private void lookWhetherSomethingWasLost() {
+        types.forget();
+        for (long account : confirmed.accounts()) {
+            long mark = runRead(session -> session.first(Turn.SELECT_MARK, row -> row.getLong(1), account, node)
+                    .orElse(0L));
+            if (confirmed.isLost(account, new Turn.Taken(mark, Instant.EPOCH))) { // or somebody writes right now
+                takeTurn(account);
+            }
+        }
+    }
+
+    private void takeTurn(long account) {
+        try {
+            runWrite(account, session -> {
+                session.takeTurn();
+                return true;
+            });
+        } catch (IllegalArgumentException none) {
+            LOG.log(Level.ERROR, "the database has lost the whole account {0}", Long.toString(account));
+            confirmed.forget(account);
+        }
     }
 
     @Override

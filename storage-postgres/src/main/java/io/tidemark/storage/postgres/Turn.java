@@ -1,5 +1,7 @@
 package io.tidemark.storage.postgres;
 
+import java.time.Instant;
+
 /// The right to write in one account, which one transaction has at a time, whichever server it belongs to: the
 /// lock of the account's row in `head`.
 ///
@@ -18,11 +20,29 @@ record Turn(long account, long node, long mark) {
               ON CONFLICT (account, node) DO UPDATE SET mark = excluded.mark, used_at = excluded.used_at
             )
             UPDATE head SET turn = turn + 1 WHERE account = ?
+            RETURNING at, (SELECT mark FROM node WHERE account = ? AND node = ?)
             """;
 
-    void take(PostgresSession session) {
-        if (session.execute(TAKE, account, node, mark, account) != 1) {
-            throw new IllegalArgumentException("no such account");
-        }
+    /// The mark of a storage's last transaction in an account.
+    static final String SELECT_MARK = "SELECT mark FROM node WHERE account = ? AND node = ?";
+
+    /// What a transaction finds when its turn begins.
+    ///
+    /// @param mark of this storage's last transaction in the account; 0 when the database knows none
+    /// @param at the head's instant
+    record Taken(long mark, Instant at) {}
+
+    /// @throws IllegalArgumentException when there is no such account
+    Taken take(PostgresSession session) {
+        return session.first(
+                        TAKE,
+                        row -> new Taken(row.getLong(2), Millis.toInstant(row.getLong(1))),
+                        account,
+                        node,
+                        mark,
+                        account,
+                        account,
+                        node)
+                .orElseThrow(() -> new IllegalArgumentException("no such account"));
     }
 }

@@ -80,6 +80,12 @@ final class TypeNumbers {
 
         private record Numbered(long account, long number) {}
 
+        /// The database may have gone back to where some numbers were not given yet.
+        void forget() {
+            numbers.clear();
+            names.clear();
+        }
+
         private @Nullable Long number(long account, TypeId type) {
             return numbers.get(new Named(account, type));
         }
@@ -90,8 +96,7 @@ final class TypeNumbers {
 
         private void remember(long account, TypeId type, long number) {
             if (numbers.size() >= REMEMBERED_MAX) {
-                numbers.clear();
-                names.clear();
+                forget();
             }
             numbers.put(new Named(account, type), number);
             names.put(new Numbered(account, number), type);

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// The transaction has written its mark under this storage's number, with all the rest. Whoever gets the lock of
 /// the account's head knows that it has ended, whatever happened to its connection; then the mark is there, or it
-/// never will be. That holds after a crash and after a change to a stand-by server too, where the number of a
+/// never will be. That holds after a crash and after a fail-over to a replica too, where the number of a
 /// transaction could have been given again.
 ///
 /// Looking ends with a commit of its own, which waits for the replica that must have it, and so for all before it: a
@@ -21,7 +21,6 @@ import java.util.concurrent.locks.LockSupport;
 final class UnknownCommit {
     private static final String NEWEST_STATE = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
     private static final String LOCK = "SELECT turn FROM head WHERE account = ? FOR UPDATE";
-    private static final String SELECT_MARK = "SELECT mark FROM node WHERE account = ? AND node = ?";
 
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
     /// A server that was killed needs some time to come back.
@@ -76,7 +75,7 @@ final class UnknownCommit {
 
     private static boolean isMarked(Turn turn, Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement(LOCK);
-                PreparedStatement select = connection.prepareStatement(SELECT_MARK)) {
+                PreparedStatement select = connection.prepareStatement(Turn.SELECT_MARK)) {
             lock.setLong(1, turn.account());
             lock.executeQuery().close();
             select.setLong(1, turn.account());

@@ -27,8 +27,8 @@ class PostgresNodeTest {
     void oneLeadsUntilItEndsAndThenTheOther() throws InterruptedException {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch second = new CountDownLatch(1);
-        try (PostgresNode other = new PostgresNode(database.options())) {
-            try (PostgresNode one = new PostgresNode(database.options())) {
+        try (PostgresNode other = new PostgresNode(database.options(), () -> {})) {
+            try (PostgresNode one = new PostgresNode(database.options(), () -> {})) {
                 one.begin(account -> {}, first::countDown);
                 await(first);
                 other.begin(account -> {}, second::countDown);
@@ -44,8 +44,8 @@ class PostgresNodeTest {
     void aWriteIsHeardOfByTheOthersAlsoAfterConnectionsWereCut() throws InterruptedException, SQLException {
         BlockingQueue<AccountId> heard = new LinkedBlockingQueue<>();
         CountDownLatch ready = new CountDownLatch(1);
-        try (PostgresNode listening = new PostgresNode(database.options());
-                PostgresNode writing = new PostgresNode(database.options())) {
+        try (PostgresNode listening = new PostgresNode(database.options(), () -> {});
+                PostgresNode writing = new PostgresNode(database.options(), () -> {})) {
             listening.begin(heard::add, ready::countDown);
             await(ready);
             writing.begin(account -> heard.add(new AccountId(999)), () -> {});
@@ -67,7 +67,7 @@ class PostgresNodeTest {
     void whatFailsWhenALeaderBeginsIsTriedAgain() throws InterruptedException {
         AtomicInteger begun = new AtomicInteger();
         CountDownLatch leads = new CountDownLatch(1);
-        try (PostgresNode node = new PostgresNode(database.options())) {
+        try (PostgresNode node = new PostgresNode(database.options(), () -> {})) {
             node.begin(account -> {}, () -> {
                 if (begun.incrementAndGet() == 1) {
                     throw new IllegalStateException("the storage is away, as the test wants it");

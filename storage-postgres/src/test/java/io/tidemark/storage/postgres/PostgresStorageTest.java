@@ -34,6 +34,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the storage for several servers does beyond the contract: opening, limits, connections.
 @Timeout(120)
@@ -116,9 +118,10 @@ class PostgresStorageTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void confirmedIsOnTheDiskWhateverTheServersDefault() throws SQLException {
-        database.execute("ALTER DATABASE " + database.name() + " SET synchronous_commit = off");
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "local"})
+    void confirmedIsOnTheDiskAndTheReplicaWhateverTheServersDefault(String byDefault) throws SQLException {
+        database.execute("ALTER DATABASE " + database.name() + " SET synchronous_commit = " + byDefault);
         try (var connections = Connections.toWrite(database.options());
                 var connection = connections.getConnection();
                 var statement = connection.createStatement();

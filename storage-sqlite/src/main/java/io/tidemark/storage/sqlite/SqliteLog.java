@@ -73,8 +73,9 @@ interface SqliteLog extends WriteTransaction, InAccount {
     ObjectNumber lastNumber();
 
     @Override
-    default Head startEpoch(Instant now) {
-        Epoch epoch = Epoch.after(head(), lastNumber(), Millis.toInstant(Millis.of(now)));
+    default Head startEpoch(Instant now, Instant intact) {
+        Epoch epoch = Epoch.after(
+                head(), lastNumber(), Millis.toInstant(Millis.of(now)), Millis.toInstant(Millis.of(intact)));
         session()
                 .execute(
                         INSERT_EPOCH,

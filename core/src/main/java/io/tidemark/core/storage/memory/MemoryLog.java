@@ -33,9 +33,9 @@ interface MemoryLog extends WriteTransaction {
     }
 
     @Override
-    default Head startEpoch(Instant now) {
+    default Head startEpoch(Instant now, Instant intact) {
         Head head = head();
-        Epoch epoch = Epoch.after(head, tables().lastNumber(), Millis.cut(now));
+        Epoch epoch = Epoch.after(head, tables().lastNumber(), Millis.cut(now), Millis.cut(intact));
         tables().epochs.put(Key.of(epoch.number()), epoch);
         tables().setHead(new Head(epoch.number(), head.sequence(), epoch.begin()));
         return head();

@@ -8,15 +8,10 @@ import io.tidemark.core.object.ObjectKey;
 import io.tidemark.postgres.testing.PostgresForTests;
 import io.tidemark.storage.contract.Scenario;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /// A primary with a replica that must have every commit before it is confirmed: what was confirmed survives the loss of
 /// the primary, and servers go on with the replica by themselves.
 @Timeout(300)
-class FailoverTest {
+class SynchronousReplicaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AccountId ACCOUNT = new AccountId(1);
     private static final String WAITING = "SELECT %s FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
@@ -52,11 +47,6 @@ class FailoverTest {
     void endBoth() {
         replica.close();
         primary.close();
-    }
-
-    private void failOver() {
-        primary.kill();
-        replica.promote();
     }
 
     /// Whoever cancels a commit that waits for the replica makes PostgreSQL call it done, with a warning; who
@@ -96,63 +86,6 @@ class FailoverTest {
             assertThat(changes(storage))
                     .as("before and alone, with their twins")
                     .isEqualTo(4);
-        }
-    }
-
-    @Test
-    void whatWasConfirmedIsThereAfterAFailoverAndServersGoOn() throws Exception {
-        List<String> confirmed = Collections.synchronizedList(new ArrayList<>());
-        AtomicBoolean writing = new AtomicBoolean(true);
-        try (PostgresStorage one = PostgresStorage.open(options);
-                PostgresStorage two = PostgresStorage.open(options);
-                PostgresNode leader = one.newNode();
-                PostgresNode other = two.newNode();
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CountDownLatch leads = new CountDownLatch(1);
-            CountDownLatch heard = new CountDownLatch(1);
-            AtomicBoolean isOver = new AtomicBoolean();
-            leader.begin(account -> {}, leads::countDown);
-            assertThat(leads.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            other.begin(
-                    account -> {
-                        if (isOver.get()) {
-                            heard.countDown();
-                        }
-                    },
-                    () -> {});
-            List<Future<?>> writers = new ArrayList<>();
-            for (PostgresStorage storage : List.of(one, two)) {
-                for (int i = 0; i < 3; i++) {
-                    String prefix = (storage == one ? "one-" : "two-") + i + "-";
-                    writers.add(threads.submit(() -> {
-                        for (int n = 0; writing.get(); n++) {
-                            DurableWriter.write(storage, prefix + n);
-                            confirmed.add(prefix + n);
-                        }
-                    }));
-                }
-            }
-            await().atMost(PATIENCE).until(() -> confirmed.size() > 100);
-            long killed = System.nanoTime();
-            failOver();
-            int atFailover = confirmed.size();
-            isOver.set(true);
-            await().pollInterval(Duration.ofMillis(10))
-                    .atMost(PATIENCE)
-                    .until(() -> confirmed.size() > atFailover + 10);
-            System.out.println("writes went on "
-                    + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms after the primary was killed");
-            await().atMost(PATIENCE).until(() -> leader.leads() || other.leads());
-            await().atMost(PATIENCE).until(() -> {
-                leader.wrote(ACCOUNT);
-                return heard.await(100, TimeUnit.MILLISECONDS);
-            });
-            writing.set(false);
-            for (Future<?> writer : writers) {
-                writer.get();
-            }
-            assertThat(confirmed).allMatch(id -> has(two, id)).allMatch(id -> has(two, id + "-twin"));
-            assertThat(changes(one)).as("each of them once").isEqualTo(2L * confirmed.size());
         }
     }
 
