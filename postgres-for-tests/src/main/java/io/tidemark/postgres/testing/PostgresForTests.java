@@ -12,9 +12,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server that ends with this process, however that ends. Thread-safe.
@@ -35,6 +37,7 @@ public final class PostgresForTests implements AutoCloseable {
             """;
 
     private static final int STARTS_MAX = 100;
+    private static final long GONE_NANOS = Duration.ofMillis(1).toNanos();
 
     private static @Nullable PostgresForTests shared;
 
@@ -88,19 +91,32 @@ public final class PostgresForTests implements AutoCloseable {
         return startNew(true);
     }
 
-    /// A new server that follows this one, with all that it holds: its replica. This one is stopped while it is copied,
-    /// so whoever is connected loses the connection.
+    /// A new server that follows this one, as [#follow] says.
     ///
     /// @param name how it calls itself, for `synchronous_standby_names`
-    public synchronized PostgresForTests newReplica(String name) {
+    public PostgresForTests newReplica(String name) {
         PostgresForTests replica = new PostgresForTests(isDurable, binaries);
-        stop();
-        run("cp", "-a", data().toString(), replica.data().toString());
-        run("touch", replica.data().resolve("standby.signal").toString());
-        start();
-        replica.start();
-        replica.set("primary_conninfo", "host=127.0.0.1 port=" + port + " user=" + USER + " application_name=" + name);
+        replica.follow(this, name);
         return replica;
+    }
+
+    /// Becomes the replica of another server, with all that it holds and nothing of its own; this one must not run. The
+    /// other one is stopped while it is copied, so whoever is connected loses the connection.
+    ///
+    /// @param name how it calls itself, for `synchronous_standby_names`
+    public void follow(PostgresForTests primary, String name) {
+        run("rm", "-rf", data().toString());
+        primary.stop();
+        run("cp", "-a", primary.data().toString(), data().toString());
+        primary.start();
+        run("touch", data().resolve("standby.signal").toString());
+        start();
+        set("primary_conninfo", "host=127.0.0.1 port=" + primary.port + " user=" + USER + " application_name=" + name);
+    }
+
+    /// Cuts a replica off; it keeps what it has.
+    public void followNobody() {
+        set("primary_conninfo", "");
     }
 
     /// Makes a replica a server that takes writes; it follows nobody any more. Returns when it does.
@@ -114,7 +130,7 @@ public final class PostgresForTests implements AutoCloseable {
         execute("SELECT pg_reload_conf()");
     }
 
-    private void stop() {
+    private synchronized void stop() {
         run(binaries.resolve("pg_ctl").toString(), "stop", "--pgdata=" + data(), "--mode=fast", "--wait");
         try {
             Process ended = process;
@@ -200,13 +216,25 @@ public final class PostgresForTests implements AutoCloseable {
             }
             all.forEach(ProcessHandle::destroyForcibly);
             for (ProcessHandle one : all) {
-                one.onExit().join();
+                while (one.isAlive() && !isDead(one.pid())) {
+                    LockSupport.parkNanos(GONE_NANOS);
+                }
             }
             watcher.waitFor();
             process = null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// Whether a process has ended, also when nobody has asked for its exit code yet: that may take seconds.
+    private static boolean isDead(long process) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(process), "stat"))
+                    .contains(") Z ");
+        } catch (IOException e) {
+            return true;
         }
     }
 
