@@ -181,8 +181,8 @@ public final class CopiedTable implements AutoCloseable {
     }
 
     private RuntimeException differs() {
-        return PostgresErrors.unavailable("Not every row of the table " + name
-                + " arrived as it was. Nothing was moved. Please report this.");
+        return PostgresErrors.unavailable(
+                "Not every row of the table " + name + " arrived as it was. Nothing was moved. Please report this.");
     }
 
     private static void set(PreparedStatement writing, int place, int kind, ResultSet rows, int column)
