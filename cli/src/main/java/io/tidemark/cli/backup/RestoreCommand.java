@@ -200,6 +200,7 @@ public final class RestoreCommand implements Callable<Integer> {
         for (Path file : new DataFolder(restoring).databaseFiles().reversed()) {
             Files.move(file, into.path().resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         }
+        MovedMark.remove(into);
         FileTree.force(into.path());
         FileTree.remove(restoring);
         return kept;

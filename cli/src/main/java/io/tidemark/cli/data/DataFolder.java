@@ -6,6 +6,7 @@ import io.tidemark.core.error.SyncException;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.server.Databases;
 import io.tidemark.server.config.ServerConfig.Database;
+import io.tidemark.storage.sqlite.SqliteBackup;
 import io.tidemark.storage.sqlite.SqliteOptions;
 import io.tidemark.storage.sqlite.SqliteReader;
 import io.tidemark.storage.sqlite.SqliteStorage;
@@ -59,7 +60,12 @@ public record DataFolder(Path path, Optional<Database> server) {
 
     /// Whether something was ever kept here.
     public boolean hasDatabase() {
-        return server.isPresent() || Files.exists(database());
+        return server.isPresent() || Files.exists(database()) || wasMoved();
+    }
+
+    /// Whether the data was moved into a PostgreSQL, or may have been.
+    public boolean wasMoved() {
+        return Files.exists(path.resolve(SqliteBackup.MOVED));
     }
 
     /// Opens the storage of a folder that exists, or makes both.
@@ -109,6 +115,7 @@ public record DataFolder(Path path, Optional<Database> server) {
             return openServer(server.get());
         }
         try {
+            SqliteBackup.requireNotMoved(database());
             return SqliteReader.open(database(), SqliteOptions.defaults());
         } catch (SyncException e) {
             throw new CommandFailure(sentence(e), e);

@@ -1,5 +1,6 @@
 package io.tidemark.cli.terminal;
 
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -72,6 +73,7 @@ public abstract sealed class Progress implements AutoCloseable {
         private final long total;
         private final long least;
         private final boolean inPercent;
+        private final long begunNanos = System.nanoTime();
         private long done;
 
         Lines(Terminal terminal, String title, long total, long least, boolean inPercent) {
@@ -87,8 +89,14 @@ public abstract sealed class Progress implements AutoCloseable {
             long before = PARTS * done / Math.max(total, 1);
             done += steps;
             if (total >= least && PARTS * done / total > before) {
-                terminal.note(title + ": " + (inPercent ? 100 * done / total + " %" : done + " of " + total));
+                String percent = 100 * done / total + " %";
+                terminal.note(title + ": "
+                        + (inPercent ? percent : done + " of " + total + ", " + percent + ", " + seconds() + " s"));
             }
+        }
+
+        private long seconds() {
+            return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begunNanos);
         }
 
         @Override

@@ -1,79 +1,183 @@
 package io.tidemark.storage.postgres;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// Copies the tables of an embedded database into an empty PostgreSQL: row by row, in one transaction, so that the
-/// target has all of it or nothing. The tables are the same but for some names and kinds of columns. Confined to one
-/// thread.
-public final class EmbeddedCopy {
-    private static final int BATCH_ROWS = 1_000;
+/// Copies an embedded database into an empty PostgreSQL, in one transaction from [#begin] to [#commit],
+/// however long it takes: whatever happens in between, the target has all of it or nothing. Until then
+/// no server or command opens it.
+///
+/// Confined to one thread.
+public final class EmbeddedCopy implements AutoCloseable {
+    /// The lock that a copy has. Its first number says "tmig" in letters, so that an operator knows
+    /// whose it is; the second is the schema's.
+    private static final String LOCK = "(x'746d6967'::int, hashtext(current_schema()))";
 
-    private final Connection source;
-    private final PostgresOptions target;
+    private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock" + LOCK;
+    private static final String WAIT_FOR_LOCK = "SELECT pg_advisory_xact_lock" + LOCK;
+    private static final String IS_UNLOCKED = "SELECT pg_try_advisory_xact_lock_shared" + LOCK;
+    private static final String HAS_ACCOUNTS = "SELECT EXISTS (SELECT FROM account)";
+    /// The register of accounts, which is written like an account.
+    private static final long REGISTER = 0;
 
-    /// @param source an embedded database of this version; only read
-    /// @param target where it goes
-    public EmbeddedCopy(Connection source, PostgresOptions target) {
-        this.source = source;
-        this.target = target;
+    private static final String PUT_MARK = "INSERT INTO node (account, node, mark, used_at) VALUES (?, ?, 1, now())";
+    private static final String SELECT_MARK = "SELECT mark FROM node WHERE account = ? AND node = ?";
+    /// Nobody waits for this transaction, and it waits for a person: no time is too long for it.
+    private static final String WITHOUT_END = """
+            SELECT set_config(name, '0', true) FROM pg_settings
+            WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
+            """;
+
+    private static final String PATIENCE = "SET LOCAL lock_timeout = '30s'";
+
+    private static final Logger LOG = System.getLogger(EmbeddedCopy.class.getName());
+
+    private final Connection connection;
+
+    private EmbeddedCopy(Connection connection) {
+        this.connection = connection;
     }
 
-    /// How many rows there are to copy.
+    /// Makes the tables of the target, if there are none, and keeps everybody else out of it.
     ///
-    /// @throws io.tidemark.core.error.SyncException when the source cannot be read
-    public long rows() {
+    /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when it cannot be reached, or
+    ///     is not empty
+    public static EmbeddedCopy begin(PostgresOptions target) {
+        Schema.bringUpToDate(target);
         try {
-            long rows = 0;
-            for (String table : tables()) {
-                try (Statement statement = source.createStatement();
-                        ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
-                    count.next();
-                    rows += count.getLong(1);
-                }
+            EmbeddedCopy copy = new EmbeddedCopy(Connections.once(target));
+            try {
+                copy.begin();
+                return copy;
+            } catch (SQLException | RuntimeException e) {
+                copy.close();
+                throw e;
             }
-            return rows;
         } catch (SQLException e) {
-            throw PostgresErrors.unavailable("The embedded database cannot be read.", e);
+            throw PostgresErrors.classify(e);
         }
     }
 
-    /// Copies everything, and compares how many rows each table has then.
+    private void begin() throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.setNetworkTimeout(Runnable::run, 0); // a statement may take long here, and nobody waits
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(PATIENCE);
+            statement.execute(WITHOUT_END);
+            if (!isTrue(connection, TRY_LOCK)) {
+                throw underWay();
+            }
+            statement.execute("LOCK TABLE account IN EXCLUSIVE MODE");
+        }
+        requireEmpty(connection);
+    }
+
+    /// Whether a copy could begin, without writing anything.
     ///
-    /// @param progress told of rows that were copied
-    /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when one of the two cannot be
-    ///     reached, or the target is not empty; nothing was copied then
-    public void run(LongConsumer progress) {
-        Schema.bringUpToDate(target);
+    /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` with the reason why it could
+    ///     not
+    public static void check(PostgresOptions target) {
         try (Connection connection = Connections.once(target)) {
-            connection.setAutoCommit(false);
-            connection.setNetworkTimeout(Runnable::run, 0); // a statement may take long here, and nobody waits
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL statement_timeout = 0");
-                statement.execute("LOCK TABLE account IN EXCLUSIVE MODE");
+            if (Schema.check(connection) > 0) {
+                requireEmpty(connection);
+            } else if (!isTrue(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
+                throw PostgresErrors.unavailable("The login may not create tables in the PostgreSQL's schema.");
             }
-            if (count(connection, "account") > 0) {
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
+        }
+    }
+
+    private static void requireEmpty(Connection connection) throws SQLException {
+        if (isTrue(connection, HAS_ACCOUNTS)) {
+            throw PostgresErrors.unavailable(
+                    "There are accounts in the PostgreSQL already. Give the data a database of its own.");
+        }
+    }
+
+    /// Keeps away from a database into which data is being copied.
+    static void requireNone(Connection connection) throws SQLException {
+        if (!isTrue(connection, IS_UNLOCKED)) {
+            throw underWay();
+        }
+    }
+
+    private static RuntimeException underWay() {
+        return PostgresErrors.unavailable("Data is being copied into this PostgreSQL (tidemark migrate), and is not"
+                + " complete yet. Wait until that ends, or end it.");
+    }
+
+    private static boolean isTrue(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /// A table of the target, to write to.
+    ///
+    /// @param columns those of the same table of the source, in their order
+    public CopiedTable table(String name, List<String> columns) {
+        try {
+            return CopiedTable.of(connection, name, columns);
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
+        }
+    }
+
+    /// Lets PostgreSQL look at what was copied, so that it plans well from the start. Takes a while.
+    public void analyze() {
+        execute("ANALYZE");
+    }
+
+    /// Makes sure that the connection, and with it all that was copied, is still there.
+    public void probe() {
+        execute("SELECT 1");
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
+        }
+    }
+
+    /// Makes sure that all logs end where they end in the source. Costs what there are accounts.
+    ///
+    /// @param source a state of the source that should be here
+    /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when one does not
+    public void requireSameEnds(Connection source) {
+        try {
+            if (!TableSums.ends(source).equals(TableSums.ends(connection))) {
                 throw PostgresErrors.unavailable(
-                        "There are accounts in the PostgreSQL already. Give the data a database of its own.");
+                        "The logs do not end where they should in the PostgreSQL, so the copy is"
+                                + " not complete. Nothing was moved. Please report this.");
             }
-            for (String table : tables()) {
-                copy(connection, table, progress);
-            }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("ANALYZE");
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
+        }
+    }
+
+    /// From now on the target has all that was copied, and may be opened.
+    ///
+    /// @param mark by which [#isCommitted] knows this copy; a random number
+    /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when the database was lost
+    ///     meanwhile; only [#isCommitted] knows whether this happened then
+    public void commit(long mark) {
+        try {
+            try (PreparedStatement statement = connection.prepareStatement(PUT_MARK)) {
+                statement.setLong(1, REGISTER);
+                statement.setLong(2, mark);
+                statement.executeUpdate();
             }
             connection.commit();
         } catch (SQLException e) {
@@ -81,120 +185,46 @@ public final class EmbeddedCopy {
         }
     }
 
-    private List<String> tables() throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (Statement statement = source.createStatement();
-                ResultSet found = statement.executeQuery("SELECT name FROM sqlite_schema WHERE type = 'table'"
-                        + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'schema_history' ORDER BY name")) {
-            while (found.next()) {
-                tables.add(found.getString(1));
+    /// Whether a copy was committed, or never will be. Waits for one that is still at work.
+    ///
+    /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when that cannot be found out
+    ///     now
+    public static boolean isCommitted(PostgresOptions target, long mark) {
+        try (Connection connection = Connections.once(target);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            try {
+                statement.execute(PATIENCE);
+                statement.execute(WAIT_FOR_LOCK);
+                return isTrue(connection, "SELECT to_regclass('node') IS NOT NULL") && isMarked(connection, mark);
+            } finally {
+                connection.rollback(); // and lets go of the lock at once
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
+        }
+    }
+
+    private static boolean isMarked(Connection connection, long mark) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT_MARK)) {
+            select.setLong(1, REGISTER);
+            select.setLong(2, mark);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
             }
         }
-        return tables;
     }
 
-    private static long count(Connection connection, String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
-            count.next();
-            return count.getLong(1);
-        }
-    }
-
-    /// What a column of the source is called here; empty for one that only the source needs.
-    private static Optional<String> named(String table, String column) {
-        if (table.equals("object") && column.equals("key")) {
-            return Optional.empty();
-        }
-        return Optional.of(column.equals("user") ? "user_id" : column);
-    }
-
-    private void copy(Connection connection, String table, LongConsumer progress) throws SQLException {
-        long before = count(connection, table);
-        long copied = 0;
-        try (Statement reading = source.createStatement();
-                ResultSet rows = reading.executeQuery("SELECT * FROM " + table)) {
-            Map<String, Integer> columns = columns(table, rows.getMetaData());
-            List<Integer> kinds = kinds(connection, table, columns);
-            try (PreparedStatement writing = connection.prepareStatement(insert(table, columns))) {
-                int inBatch = 0;
-                while (rows.next()) {
-                    int place = 1;
-                    for (int column : columns.values()) {
-                        set(writing, place, kinds.get(place - 1), rows, column);
-                        place++;
-                    }
-                    writing.addBatch();
-                    copied++;
-                    if (++inBatch == BATCH_ROWS) {
-                        writing.executeBatch();
-                        progress.accept(inBatch);
-                        inBatch = 0;
-                    }
-                }
-                writing.executeBatch();
-                progress.accept(inBatch);
+    /// Ends. What was not committed never was.
+    @Override
+    public void close() {
+        try (connection) {
+            if (!connection.getAutoCommit()) {
+                connection.rollback(); // and lets go of the lock at once
             }
-        }
-        if (count(connection, table) != before + copied) {
-            throw PostgresErrors.unavailable("Not every row of the table " + table + " arrived.");
-        }
-    }
-
-    /// Columns of the source, by what they are called here.
-    private static Map<String, Integer> columns(String table, ResultSetMetaData found) throws SQLException {
-        Map<String, Integer> columns = new LinkedHashMap<>();
-        for (int i = 1; i <= found.getColumnCount(); i++) {
-            int column = i;
-            named(table, found.getColumnName(i)).ifPresent(name -> columns.put(name, column));
-        }
-        return columns;
-    }
-
-    private static List<Integer> kinds(Connection connection, String table, Map<String, Integer> columns)
-            throws SQLException {
-        List<Integer> kinds = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet none = statement.executeQuery(
-                        "SELECT " + String.join(", ", columns.keySet()) + " FROM " + table + " LIMIT 0")) {
-            for (int i = 1; i <= columns.size(); i++) {
-                kinds.add(none.getMetaData().getColumnType(i));
-            }
-        }
-        return kinds;
-    }
-
-    /// The head of an account has one column more here.
-    private static String insert(String table, Map<String, Integer> columns) {
-        boolean isHead = table.equals("head");
-        String names = Stream.concat(columns.keySet().stream(), isHead ? Stream.of("turn") : Stream.empty())
-                .collect(Collectors.joining(", "));
-        String values = Stream.concat(
-                        columns.keySet().stream().map(name -> "?"), isHead ? Stream.of("0") : Stream.empty())
-                .collect(Collectors.joining(", "));
-        return "INSERT INTO " + table + " (" + names + ") VALUES (" + values + ")";
-    }
-
-    private static void set(PreparedStatement writing, int place, int kind, ResultSet rows, int column)
-            throws SQLException {
-        switch (kind) {
-            case Types.BIT, Types.BOOLEAN -> writing.setBoolean(place, rows.getLong(column) != 0);
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> writing.setBytes(place, rows.getBytes(column));
-            case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> {
-                long value = rows.getLong(column);
-                if (rows.wasNull()) {
-                    writing.setNull(place, kind);
-                } else if (kind == Types.BIGINT) {
-                    writing.setLong(place, value);
-                } else {
-                    writing.setInt(place, Math.toIntExact(value));
-                }
-            }
-            default -> {
-                String text = rows.getString(column);
-                writing.setString(
-                        place, text == null ? null : text.replace(PostgresSession.ZERO, PostgresSession.REPLACEMENT));
-            }
+        } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "the connection of a copy was lost, and with it what it did not commit", e);
         }
     }
 }

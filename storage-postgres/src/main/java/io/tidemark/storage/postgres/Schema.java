@@ -26,27 +26,41 @@ final class Schema {
     /// Makes the tables of the database those of this version.
     static void bringUpToDate(PostgresOptions options) {
         try (Connection connection = Connections.once(options)) {
-            if (connection.getMetaData().getDatabaseMajorVersion() < SERVER_VERSION) {
-                throw PostgresErrors.unavailable(
-                        "This PostgreSQL is too old: version " + SERVER_VERSION + " or newer is needed.");
-            }
-            String schema = connection.getSchema();
-            if (schema == null) {
-                throw PostgresErrors.unavailable(
-                        "The login finds no schema for its tables: create the one that the address names.");
-            }
-            long version = version(connection);
-            if (version > VERSION) {
-                throw PostgresErrors.unavailable(
-                        "This database was written by a newer version of the server. Start that version, or restore a"
-                                + " backup from before the upgrade.");
-            }
+            long version = check(connection);
             if (version < VERSION) {
-                migrate(options, schema);
+                migrate(options, schema(connection));
             }
         } catch (SQLException e) {
             throw PostgresErrors.classify(e);
         }
+    }
+
+    /// Makes sure that the database can be used, now or once its tables are up to date.
+    ///
+    /// @return the version of its tables; 0 when there are none
+    static long check(Connection connection) throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() < SERVER_VERSION) {
+            throw PostgresErrors.unavailable(
+                    "This PostgreSQL is too old: version " + SERVER_VERSION + " or newer is needed.");
+        }
+        schema(connection);
+        EmbeddedCopy.requireNone(connection);
+        long version = version(connection);
+        if (version > VERSION) {
+            throw PostgresErrors.unavailable(
+                    "This database was written by a newer version of the server. Start that version, or restore a"
+                            + " backup from before the upgrade.");
+        }
+        return version;
+    }
+
+    private static String schema(Connection connection) throws SQLException {
+        String schema = connection.getSchema();
+        if (schema == null) {
+            throw PostgresErrors.unavailable(
+                    "The login finds no schema for its tables: create the one that the address names.");
+        }
+        return schema;
     }
 
     private static long version(Connection connection) throws SQLException {

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.core.error.SyncException;
 import io.tidemark.core.object.AccountId;
+import io.tidemark.postgres.testing.RowByRow;
 import io.tidemark.storage.contract.RandomHistory;
 import io.tidemark.storage.contract.Scenario;
-import io.tidemark.storage.sqlite.SqliteBackup;
+import io.tidemark.storage.sqlite.RowCapture;
 import io.tidemark.storage.sqlite.SqliteOptions;
 import io.tidemark.storage.sqlite.SqliteStorage;
+import io.tidemark.storage.sqlite.SqliteTables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddedCopyTest {
     private static final AccountId FIRST = new AccountId(1);
     private static final int STEPS = 150;
+    private static final long MARK = 7;
 
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
@@ -42,14 +48,68 @@ class EmbeddedCopyTest {
         return SqliteStorage.open(file(), SqliteOptions.defaults());
     }
 
-    private long copy() throws SQLException {
-        AtomicLong copied = new AtomicLong();
-        try (Connection source = SqliteBackup.open(file())) {
-            EmbeddedCopy copy = new EmbeddedCopy(source, database.options());
-            copy.run(copied::addAndGet);
-            assertThat(copied.get()).isEqualTo(copy.rows());
+    private Scenario written(long seed) {
+        RandomHistory history = new RandomHistory(new Random(seed));
+        Scenario on = Scenario.in(embedded());
+        for (int step = 0; step < STEPS; step++) {
+            on.writing(history::step);
         }
-        return copied.get();
+        return on;
+    }
+
+    /// Beside whoever has it open.
+    private void execute(String sql) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = other.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void copy() throws SQLException {
+        try (EmbeddedCopy copy = EmbeddedCopy.begin(database.options());
+                SqliteTables source = SqliteTables.open(file())) {
+            copyAll(copy, source, () -> {});
+            for (String table : source.names()) {
+                try (CopiedTable copied = copy.table(table, source.columns(table))) {
+                    copied.requireEqual(source.connection());
+                }
+            }
+            copy.requireSameEnds(source.connection());
+            copy.commit(MARK);
+        }
+    }
+
+    private static void copyAll(EmbeddedCopy copy, SqliteTables source, Runnable meanwhile) throws SQLException {
+        for (String table : source.names()) {
+            meanwhile.run();
+            try (CopiedTable copied = copy.table(table, source.columns(table))) {
+                source.each(table, row -> {
+                    meanwhile.run();
+                    copied.add(row);
+                });
+                copied.flush();
+            }
+        }
+    }
+
+    private static void tail(EmbeddedCopy copy, SqliteTables source, RowCapture capture) throws SQLException {
+        for (String table : source.names()) {
+            try (CopiedTable copied = copy.table(table, source.columns(table))) {
+                capture.read(table, changes -> {
+                    copied.removeAll(changes.key(), changes.keys());
+                    copied.addAll(changes.rows());
+                    copied.requireEqual(changes.state());
+                });
+            }
+        }
+    }
+
+    private List<String> differences() throws SQLException {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Connection server = database.connect()) {
+            assertThat(RowByRow.rows(file)).isGreaterThan(STEPS);
+            return RowByRow.differences(file, server);
+        }
     }
 
     @ParameterizedTest
@@ -61,7 +121,8 @@ class EmbeddedCopyTest {
                 on.writing(history::step);
             }
         }
-        assertThat(copy()).isPositive();
+        copy();
+        assertThat(differences()).isEmpty();
         long later = seed + 1_000;
         try (Scenario on = Scenario.reopened(PostgresStorage.open(database.options()), FIRST)) {
             try (Scenario here = Scenario.reopened(embedded(), FIRST)) {
@@ -78,13 +139,8 @@ class EmbeddedCopyTest {
     /// SQLite can hold it, PostgreSQL's texts cannot.
     @Test
     void aTextWithTheCharacterZeroStopsNothing() throws SQLException {
-        try (Scenario on = Scenario.in(embedded())) {
-            on.writing(new RandomHistory(new Random(1))::step);
-        }
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
-                Statement statement = other.createStatement()) {
-            statement.execute("UPDATE account SET title = 'a' || char(0) || 'b'");
-        }
+        written(1).close();
+        execute("UPDATE account SET title = 'a' || char(0) || 'b'");
         copy();
         try (PostgresStorage storage = PostgresStorage.open(database.options())) {
             assertThat(storage.accounts().all().getFirst().title()).isEqualTo("a\uFFFDb");
@@ -93,31 +149,158 @@ class EmbeddedCopyTest {
 
     @Test
     void nothingIsCopiedIntoADatabaseWithAccounts() throws SQLException {
-        try (Scenario on = Scenario.in(embedded())) {
-            on.writing(new RandomHistory(new Random(1))::step);
-        }
+        written(1).close();
         copy();
         assertThatThrownBy(this::copy)
                 .isInstanceOf(SyncException.class)
                 .hasMessageContaining("There are accounts in the PostgreSQL already");
     }
 
+    /// Every row that is read may be older than the next one, or newer, and every key may come to mean another row.
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22})
+    void whatIsWrittenMeanwhileArrivesToo(long seed) throws SQLException {
+        RandomHistory history = new RandomHistory(new Random(seed + 1));
+        Random now = new Random(seed);
+        try (Scenario on = written(seed)) {
+            try (RowCapture capture = RowCapture.begin(file());
+                    EmbeddedCopy copy = EmbeddedCopy.begin(database.options());
+                    SqliteTables source = SqliteTables.open(file())) {
+                copyAll(copy, source, () -> {
+                    if (now.nextInt(20) == 0) {
+                        on.writing(history::step);
+                    }
+                });
+                for (int pass = 0; pass < 5; pass++) {
+                    tail(copy, source, capture);
+                    on.writing(history::step);
+                }
+                tail(copy, source, capture);
+                copy.requireSameEnds(source.connection());
+                copy.commit(MARK);
+            }
+            assertThat(differences()).isEmpty();
+        }
+    }
+
+    /// Two rows that are read in different states may have one name, although they never had it at the same time.
     @Test
-    void aCopyThatFailsLeavesNothing() throws SQLException {
-        try (Scenario on = Scenario.in(embedded())) {
-            RandomHistory history = new RandomHistory(new Random(2));
-            for (int step = 0; step < STEPS; step++) {
-                on.writing(history::step);
+    void aNameThatGoesToAnotherRowMeanwhileStopsNothing() throws SQLException {
+        try (Scenario _ = written(3)) {
+            String team = "INSERT INTO team SELECT account, 900 + %1$d, '%2$s', '%2$s' FROM account";
+            execute(team.formatted(1, "north"));
+            execute(team.formatted(2, "south"));
+            String rename = "UPDATE team SET name = '%2$s', folded_name = '%2$s' WHERE team = 900 + %1$d";
+            try (RowCapture capture = RowCapture.begin(file());
+                    EmbeddedCopy copy = EmbeddedCopy.begin(database.options());
+                    SqliteTables source = SqliteTables.open(file())) {
+                copyAll(copy, source, () -> {});
+                try (CopiedTable teams = copy.table("team", source.columns("team"));
+                        Statement statement = source.connection().createStatement()) {
+                    execute(rename.formatted(1, "west"));
+                    execute(rename.formatted(2, "north"));
+                    execute("INSERT INTO team SELECT account, 899, 'south', 'south' FROM account");
+                    try (ResultSet later = statement.executeQuery("SELECT * FROM team WHERE team = 899")) {
+                        later.next();
+                        teams.add(later);
+                    }
+                    teams.flush();
+                }
+                tail(copy, source, capture);
+                copy.commit(MARK);
+            }
+            assertThat(differences()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDifferenceIsFound() throws SQLException {
+        written(2).close();
+        String ofNewest = " WHERE number = (SELECT max(number) FROM object)";
+        Map<String, List<String>> changes = Map.of(
+                "account",
+                List.of(
+                        "UPDATE account SET title = title || '!'",
+                        "UPDATE account SET token_key = CAST(token_key || x'20' AS BLOB)",
+                        "DELETE FROM account"),
+                "object",
+                List.of(
+                        "UPDATE object SET version = version + 1" + ofNewest,
+                        "UPDATE object SET deleted = 1 - deleted" + ofNewest,
+                        "UPDATE object SET id = 'i'" + ofNewest));
+        try (EmbeddedCopy copy = EmbeddedCopy.begin(database.options());
+                SqliteTables source = SqliteTables.open(file())) {
+            for (String table : changes.keySet()) {
+                try (CopiedTable copied = copy.table(table, source.columns(table))) {
+                    source.each(table, copied::add);
+                    copied.flush();
+                    copied.requireEqual(source.connection());
+                    for (String change : changes.get(table)) {
+                        execute("CREATE TABLE before AS SELECT * FROM " + table);
+                        execute(change);
+                        assertThatThrownBy(() -> copied.requireEqual(source.connection()))
+                                .as(change)
+                                .isInstanceOf(SyncException.class)
+                                .hasMessageContaining("Not every row of the table " + table);
+                        execute("DELETE FROM " + table);
+                        execute("INSERT INTO " + table + " SELECT * FROM before");
+                        execute("DROP TABLE before");
+                        copied.requireEqual(source.connection());
+                    }
+                }
             }
         }
-        try (Connection source = SqliteBackup.open(file())) {
-            EmbeddedCopy copy = new EmbeddedCopy(source, database.options());
-            assertThatThrownBy(() -> copy.run(rows -> {
-                        if (rows > 0) {
-                            throw new IllegalStateException("cut");
-                        }
-                    }))
-                    .hasMessage("cut");
+    }
+
+    @Test
+    void anEntryOfTheLogThatIsMissingIsFoundWithoutCountingAll() throws SQLException {
+        try (Scenario _ = written(2);
+                EmbeddedCopy copy = EmbeddedCopy.begin(database.options());
+                SqliteTables source = SqliteTables.open(file())) {
+            copyAll(copy, source, () -> {});
+            copy.requireSameEnds(source.connection());
+            execute("DELETE FROM log WHERE sequence = (SELECT max(sequence) FROM log)");
+            assertThatThrownBy(() -> copy.requireSameEnds(source.connection()))
+                    .isInstanceOf(SyncException.class)
+                    .hasMessageContaining("The logs do not end where they should");
+        }
+    }
+
+    @Test
+    void untilItIsCompleteNobodyOpensIt() throws SQLException {
+        written(1).close();
+        PostgresOptions options = database.options();
+        try (EmbeddedCopy copy = EmbeddedCopy.begin(options);
+                SqliteTables source = SqliteTables.open(file())) {
+            copyAll(copy, source, () -> {});
+            for (ThrowingCallable opening : List.<ThrowingCallable>of(
+                    () -> PostgresStorage.open(options).close(),
+                    () -> EmbeddedCopy.begin(options).close(),
+                    () -> EmbeddedCopy.check(options))) {
+                assertThatThrownBy(opening)
+                        .isInstanceOf(SyncException.class)
+                        .hasMessageContaining("Data is being copied into this PostgreSQL");
+            }
+            copy.commit(MARK);
+        }
+        PostgresStorage.open(options).close();
+    }
+
+    @Test
+    void whetherItWasCommittedIsFoundOut() throws SQLException {
+        written(1).close();
+        assertThat(EmbeddedCopy.isCommitted(database.options(), MARK)).isFalse();
+        copy();
+        assertThat(EmbeddedCopy.isCommitted(database.options(), MARK)).isTrue();
+        assertThat(EmbeddedCopy.isCommitted(database.options(), MARK + 1)).isFalse();
+    }
+
+    @Test
+    void aCopyThatIsNotCommittedLeavesNothing() throws SQLException {
+        written(2).close();
+        try (EmbeddedCopy copy = EmbeddedCopy.begin(database.options());
+                SqliteTables source = SqliteTables.open(file())) {
+            copyAll(copy, source, () -> {});
         }
         try (PostgresStorage storage = PostgresStorage.open(database.options())) {
             assertThat(storage.accounts().all()).isEmpty();

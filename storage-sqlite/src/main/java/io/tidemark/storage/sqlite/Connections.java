@@ -27,11 +27,28 @@ final class Connections {
         config.setPageSize(PAGE_BYTES);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enableRecursiveTriggers(true); // so that RowCapture hears of rows that others replace
         config.setJournalSizeLimit(Math.toIntExact(options.walBytesMax()));
         config.setMaxPageCount(Math.toIntExact(options.fileBytesMax() / PAGE_BYTES));
         Connection connection = config.createConnection(url(file));
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// A connection that may write beside a server, in its gaps. It leaves checkpoints, and the flush
+    /// of its commits, to the server: what it keeps others waiting for is short.
+    static Connection toWriteBeside(Path file, int busyMillis) throws SQLException {
+        SQLiteConfig config = config(SqliteOptions.defaults());
+        config.setBusyTimeout(busyMillis);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        Connection connection = config.createConnection(url(file));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = 0");
             return connection;
         } catch (SQLException e) {
             connection.close();

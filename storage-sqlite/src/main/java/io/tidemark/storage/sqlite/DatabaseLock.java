@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a second server away from a database file: a lock on a file beside it, which the operating system lets
@@ -18,15 +19,22 @@ final class DatabaseLock implements AutoCloseable {
     }
 
     static DatabaseLock take(Path database) {
+        return tryTake(database)
+                .orElseThrow(
+                        () -> SqliteErrors.unavailable(
+                                "A server or another command has this database open. Stop it first, or choose another data folder."));
+    }
+
+    /// The lock, unless somebody has it.
+    static Optional<DatabaseLock> tryTake(Path database) {
         Path file = database.resolveSibling(database.getFileName() + ".lock");
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw SqliteErrors.unavailable(
-                        "A server or another command has this database open. Stop it first, or choose another data folder.");
+                return Optional.empty();
             }
-            return new DatabaseLock(channel);
+            return Optional.of(new DatabaseLock(channel));
         } catch (IOException e) {
             throw SqliteErrors.unavailable(
                     "The lock file beside the database cannot be written: check that the folder exists and belongs to"

@@ -12,11 +12,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /// Copies of a database file. Stateless.
 public final class SqliteBackup {
     /// Beside a database that a restore has begun to replace; without it, nobody knows which of two files counts.
     public static final String RESTORING = "restoring";
+
+    /// Beside a database whose data was moved into a PostgreSQL, from the moment on from which it may
+    /// be there.
+    public static final String MOVED = "moved-to-postgresql";
 
     private SqliteBackup() {}
 
@@ -55,25 +60,28 @@ public final class SqliteBackup {
         }
     }
 
-    /// A connection that sees a database of this version as it is at one instant, to copy its tables.
-    ///
-    /// @throws SyncException `STORAGE_UNAVAILABLE` when it cannot be read, or is of another version
-    public static Connection open(Path database) {
-        SqliteReader.open(database, SqliteOptions.defaults()).close();
-        try {
-            Connection connection = Connections.toRead(database, SqliteOptions.defaults());
-            connection.setAutoCommit(false);
-            return connection;
-        } catch (SQLException e) {
-            throw SqliteErrors.classify(e);
-        }
-    }
-
     /// Keeps servers and other commands away from a database file, whether it is there or not, until it is closed.
     ///
     /// @throws SyncException `STORAGE_UNAVAILABLE` when one has it open
     public static AutoCloseable lock(Path database) {
         return DatabaseLock.take(database);
+    }
+
+    /// The same, unless somebody has it open.
+    public static Optional<AutoCloseable> tryLock(Path database) {
+        return DatabaseLock.tryTake(database).map(lock -> lock);
+    }
+
+    /// @throws SyncException `STORAGE_UNAVAILABLE` when the data was moved into a PostgreSQL, or may
+    ///     have been
+    public static void requireNotMoved(Path database) {
+        if (Files.exists(database.resolveSibling(MOVED))) {
+            throw SqliteErrors.unavailable(
+                    "The data of this folder was moved into a PostgreSQL by tidemark migrate; the"
+                            + " file " + MOVED
+                            + " in it says into which. Name it with database.url. If the move was interrupted,"
+                            + " run tidemark migrate again: it finds out where the data is.");
+        }
     }
 
     /// @throws SyncException `STORAGE_UNAVAILABLE` when a restore began to replace the database, and did not end

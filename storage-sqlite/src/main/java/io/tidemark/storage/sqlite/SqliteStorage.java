@@ -66,11 +66,13 @@ public final class SqliteStorage implements Storage {
             throw SqliteErrors.unavailable("The database file is a folder. Give the server the path of a file.");
         }
         SqliteBackup.requireNoRestore(file);
+        SqliteBackup.requireNotMoved(file);
         DatabaseLock lock = DatabaseLock.take(file);
         List<SqliteSession> sessions = new ArrayList<>();
         try {
             sessions.add(new SqliteSession(Connections.toWrite(file, options), hook));
             Schema.bringUpToDate(sessions.getFirst(), file);
+            RowCapture.removeAbandoned(sessions.getFirst(), file);
             for (int i = 0; i < options.readers(); i++) {
                 sessions.add(new SqliteSession(Connections.toRead(file, options), hook));
             }

@@ -1,0 +1,215 @@
+package io.tidemark.storage.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A table into which the rows of the same table of an embedded database are copied. The tables are the
+/// same but for some names and kinds of columns. Confined to one thread.
+public final class CopiedTable implements AutoCloseable {
+    private static final int BATCH_ROWS = 1_000;
+
+    private final Connection connection;
+    private final String name;
+    private final List<Column> columns;
+    private final PreparedStatement adding;
+    private int inBatch;
+
+    private CopiedTable(Connection connection, String name, List<Column> columns, PreparedStatement adding) {
+        this.connection = connection;
+        this.name = name;
+        this.columns = columns;
+        this.adding = adding;
+    }
+
+    /// A column of both tables.
+    ///
+    /// @param source what the source calls it
+    /// @param place where it is in a row of the source, from 1
+    /// @param name what it is called here
+    /// @param kind one of [Types]
+    record Column(String source, int place, String name, int kind) {
+        String quoted() {
+            return '"' + name + '"';
+        }
+    }
+
+    static CopiedTable of(Connection connection, String name, List<String> source) throws SQLException {
+        Map<String, Integer> kinds = kinds(connection, name);
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < source.size(); i++) {
+            Optional<String> named = named(name, source.get(i));
+            if (named.isPresent()) {
+                Integer kind = kinds.get(named.get());
+                if (kind == null) {
+                    throw PostgresErrors.unavailable("The PostgreSQL has no place for all data: update the server.");
+                }
+                columns.add(new Column(source.get(i), i + 1, named.get(), kind));
+            }
+        }
+        return new CopiedTable(
+                connection,
+                name,
+                columns,
+                connection.prepareStatement(insert(name, columns) + " ON CONFLICT DO NOTHING"));
+    }
+
+    /// What a column of the source is called here; empty for one that only the source needs.
+    private static Optional<String> named(String table, String column) {
+        if (table.equals("object") && column.equals("key")) {
+            return Optional.empty();
+        }
+        return Optional.of(column.equals("user") ? "user_id" : column);
+    }
+
+    private static Map<String, Integer> kinds(Connection connection, String table) throws SQLException {
+        Map<String, Integer> kinds = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery("SELECT * FROM \"" + table + "\" LIMIT 0")) {
+            for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+                kinds.put(
+                        none.getMetaData().getColumnName(i), none.getMetaData().getColumnType(i));
+            }
+        }
+        return kinds;
+    }
+
+    /// The head of an account has one column more here.
+    private static String insert(String table, List<Column> columns) {
+        boolean isHead = table.equals("head");
+        return "INSERT INTO \"" + table + "\" ("
+                + Stream.concat(columns.stream().map(Column::quoted), isHead ? Stream.of("turn") : Stream.empty())
+                        .collect(Collectors.joining(", "))
+                + ") VALUES ("
+                + Stream.concat(columns.stream().map(column -> "?"), isHead ? Stream.of("0") : Stream.empty())
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    /// Adds a row of the source; it may be written later, by [#flush]. One that has a key in common with a
+    /// row that is here is left out: rows that are not read in the same state may say that two of them are
+    /// one. Both have changed then, and are among those that are taken over later.
+    ///
+    /// @param row at the row, with all columns of the source's table
+    public void add(ResultSet row) throws SQLException {
+        setAll(adding, row);
+        if (++inBatch == BATCH_ROWS) {
+            flush();
+        }
+    }
+
+    /// Writes what was added.
+    public void flush() throws SQLException {
+        adding.executeBatch();
+        inBatch = 0;
+    }
+
+    /// Writes rows that are not here, and whose keys no others have.
+    ///
+    /// @param rows with all columns of the source's table
+    public void addAll(ResultSet rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(insert(name, columns))) {
+            int waiting = 0;
+            while (rows.next()) {
+                setAll(insert, rows);
+                if (++waiting == BATCH_ROWS) {
+                    insert.executeBatch();
+                    waiting = 0;
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void setAll(PreparedStatement insert, ResultSet row) throws SQLException {
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            set(insert, i + 1, column.kind(), row, column.place());
+        }
+        insert.addBatch();
+    }
+
+    /// Removes rows, whether they are there or not.
+    ///
+    /// @param key what the source calls the columns of the primary key
+    /// @param keys their values, in the same order
+    public void removeAll(List<String> key, ResultSet keys) throws SQLException {
+        List<Column> parts = key.stream()
+                .map(part -> columns.stream()
+                        .filter(column -> column.source().equals(part))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+        String condition = parts.stream().map(part -> part.quoted() + " = ?").collect(Collectors.joining(" AND "));
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM \"" + name + "\" WHERE " + condition)) {
+            int waiting = 0;
+            while (keys.next()) {
+                for (int i = 0; i < parts.size(); i++) {
+                    set(delete, i + 1, parts.get(i).kind(), keys, i + 1);
+                }
+                delete.addBatch();
+                if (++waiting == BATCH_ROWS) {
+                    delete.executeBatch();
+                    waiting = 0;
+                }
+            }
+            delete.executeBatch();
+        }
+    }
+
+    /// Makes sure that the source has as many rows of each account, and in each column as many values,
+    /// with the same sum or length. Costs what there is.
+    ///
+    /// @param source a state of the source that should be here
+    /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when it differs
+    public void requireEqual(Connection source) throws SQLException {
+        String there = TableSums.ofSource(source, name, columns);
+        if (!there.equals(TableSums.ofTarget(connection, name, columns))) {
+            throw differs();
+        }
+    }
+
+    private RuntimeException differs() {
+        return PostgresErrors.unavailable(
+                "Not every row of the table " + name + " arrived as it was. Nothing was moved. Please report this.");
+    }
+
+    private static void set(PreparedStatement writing, int place, int kind, ResultSet rows, int column)
+            throws SQLException {
+        switch (kind) {
+            case Types.BIT, Types.BOOLEAN -> writing.setBoolean(place, rows.getLong(column) != 0);
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> writing.setBytes(place, rows.getBytes(column));
+            case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> {
+                long value = rows.getLong(column);
+                if (rows.wasNull()) {
+                    writing.setNull(place, kind);
+                } else if (kind == Types.BIGINT) {
+                    writing.setLong(place, value);
+                } else {
+                    writing.setInt(place, Math.toIntExact(value));
+                }
+            }
+            default -> {
+                String text = rows.getString(column);
+                writing.setString(
+                        place, text == null ? null : text.replace(PostgresSession.ZERO, PostgresSession.REPLACEMENT));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        adding.close();
+    }
+}
