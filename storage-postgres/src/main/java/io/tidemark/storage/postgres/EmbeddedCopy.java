@@ -1,5 +1,6 @@
 package io.tidemark.storage.postgres;
 
+import io.tidemark.storage.sql.Refusals;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,16 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Copies the tables of an embedded database into an empty PostgreSQL: row by row, in one transaction, so that the
-/// target has all of it or nothing. The tables are the same but for some names and kinds of columns. Confined to one
+/// target has all of it or nothing. The columns are the same but for their kinds. Confined to one
 /// thread.
 public final class EmbeddedCopy {
     private static final int BATCH_ROWS = 1_000;
@@ -47,7 +46,7 @@ public final class EmbeddedCopy {
             }
             return rows;
         } catch (SQLException e) {
-            throw PostgresErrors.unavailable("The embedded database cannot be read.", e);
+            throw Refusals.unavailable("The embedded database cannot be read.", e);
         }
     }
 
@@ -66,7 +65,7 @@ public final class EmbeddedCopy {
                 statement.execute("LOCK TABLE account IN EXCLUSIVE MODE");
             }
             if (count(connection, "account") > 0) {
-                throw PostgresErrors.unavailable(
+                throw Refusals.unavailable(
                         "There are accounts in the PostgreSQL already. Give the data a database of its own.");
             }
             for (String table : tables()) {
@@ -101,14 +100,6 @@ public final class EmbeddedCopy {
         }
     }
 
-    /// What a column of the source is called here; empty for one that only the source needs.
-    private static Optional<String> named(String table, String column) {
-        if (table.equals("object") && column.equals("key")) {
-            return Optional.empty();
-        }
-        return Optional.of(column.equals("user") ? "user_id" : column);
-    }
-
     private void copy(Connection connection, String table, LongConsumer progress) throws SQLException {
         long before = count(connection, table);
         long copied = 0;
@@ -137,16 +128,17 @@ public final class EmbeddedCopy {
             }
         }
         if (count(connection, table) != before + copied) {
-            throw PostgresErrors.unavailable("Not every row of the table " + table + " arrived.");
+            throw Refusals.unavailable("Not every row of the table " + table + " arrived.");
         }
     }
 
-    /// Columns of the source, by what they are called here.
+    /// Columns of the source, by name, without the one that only the source needs.
     private static Map<String, Integer> columns(String table, ResultSetMetaData found) throws SQLException {
         Map<String, Integer> columns = new LinkedHashMap<>();
         for (int i = 1; i <= found.getColumnCount(); i++) {
-            int column = i;
-            named(table, found.getColumnName(i)).ifPresent(name -> columns.put(name, column));
+            if (!table.equals("object") || !found.getColumnName(i).equals("key")) {
+                columns.put(found.getColumnName(i), i);
+            }
         }
         return columns;
     }
@@ -164,15 +156,9 @@ public final class EmbeddedCopy {
         return kinds;
     }
 
-    /// The head of an account has one column more here.
     private static String insert(String table, Map<String, Integer> columns) {
-        boolean isHead = table.equals("head");
-        String names = Stream.concat(columns.keySet().stream(), isHead ? Stream.of("turn") : Stream.empty())
-                .collect(Collectors.joining(", "));
-        String values = Stream.concat(
-                        columns.keySet().stream().map(name -> "?"), isHead ? Stream.of("0") : Stream.empty())
-                .collect(Collectors.joining(", "));
-        return "INSERT INTO " + table + " (" + names + ") VALUES (" + values + ")";
+        return "INSERT INTO " + table + " (" + String.join(", ", columns.keySet()) + ") VALUES ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
     }
 
     private static void set(PreparedStatement writing, int place, int kind, ResultSet rows, int column)

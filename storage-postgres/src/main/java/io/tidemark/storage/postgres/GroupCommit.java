@@ -1,6 +1,8 @@
 package io.tidemark.storage.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tidemark.storage.sql.TypeNumbers;
+import io.tidemark.storage.sql.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -107,7 +109,7 @@ final class GroupCommit implements Runnable {
     private void attempt(Group group, boolean turnFirst) {
         try (Connection connection = connections.getConnection()) {
             Turn turn = new Turn(group.account, node, marks.incrementAndGet());
-            PostgresSession session = new PostgresSession(connection, hook, new TypeNumbers(types), turn);
+            PostgresSession session = new PostgresSession(connection, hook, types, turn);
             try {
                 group.run(session, turnFirst);
             } catch (RuntimeException | Error thrown) {
@@ -123,14 +125,15 @@ final class GroupCommit implements Runnable {
     ///
     /// @return the failure; [Undone] when the transaction may be run again
     private static RuntimeException undone(PostgresSession session, Throwable thrown) {
-        SQLException failure = session.failure();
+        RuntimeException failure = session.failure();
+        boolean mayRunAgain = session.mayRunAgain();
         try {
             session.rollback();
         } catch (RuntimeException ended) {
             thrown.addSuppressed(ended);
         }
-        if (failure != null && PostgresErrors.mayRunAgain(failure)) {
-            return new Undone(PostgresErrors.classify(failure));
+        if (failure != null && mayRunAgain) {
+            return new Undone(failure);
         }
         return switch (thrown) {
             case RuntimeException unchecked -> unchecked;
@@ -236,9 +239,9 @@ final class GroupCommit implements Runnable {
                 work.run(session);
                 return true;
             } catch (Throwable thrown) {
-                SQLException failure = session.failure();
-                if (failure != null && PostgresErrors.mayRunAgain(failure)) {
-                    throw PostgresErrors.classify(failure);
+                RuntimeException failure = session.failure();
+                if (failure != null && session.mayRunAgain()) {
+                    throw failure;
                 }
                 work.fail(thrown);
                 return false;

@@ -6,6 +6,12 @@ import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
+import io.tidemark.storage.sql.SqlAccounts;
+import io.tidemark.storage.sql.SqlSession;
+import io.tidemark.storage.sql.SqlTransaction;
+import io.tidemark.storage.sql.TypeNumbers;
+import io.tidemark.storage.sql.Work;
+import io.tidemark.storage.sql.WorkQueue;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,14 +106,14 @@ public final class PostgresStorage implements Storage {
 
     @Override
     public Accounts accounts() {
-        return new PostgresAccounts(new PostgresAccounts.Runner() {
+        return new SqlAccounts(new SqlAccounts.Runner() {
             @Override
-            public <T> T read(Function<PostgresSession, T> work) {
+            public <T> T read(Function<SqlSession, T> work) {
                 return runRead(work);
             }
 
             @Override
-            public <T> T write(Function<PostgresSession, T> work) {
+            public <T> T write(Function<SqlSession, T> work) {
                 return runWrite(REGISTER, work);
             }
         });
@@ -129,13 +135,13 @@ public final class PostgresStorage implements Storage {
     }
 
     private <T extends @Nullable Object> T inAccount(
-            PostgresSession session, AccountId account, Function<PostgresTransaction, T> work) {
-        try (PostgresTransaction transaction = PostgresTransaction.begin(session, account, knownAccounts)) {
+            SqlSession session, AccountId account, Function<SqlTransaction, T> work) {
+        try (SqlTransaction transaction = SqlTransaction.begin(session, account, knownAccounts)) {
             return work.apply(transaction);
         }
     }
 
-    private <T extends @Nullable Object> T runRead(Function<PostgresSession, T> function) {
+    private <T extends @Nullable Object> T runRead(Function<SqlSession, T> function) {
         Work<T> work = newWork(function);
         reads.add(work);
         try {
@@ -146,7 +152,7 @@ public final class PostgresStorage implements Storage {
         }
     }
 
-    private <T extends @Nullable Object> T runWrite(long account, Function<PostgresSession, T> function) {
+    private <T extends @Nullable Object> T runWrite(long account, Function<SqlSession, T> function) {
         Work<T> work = newWork(function);
         writes.add(account, work);
         try {
@@ -157,7 +163,7 @@ public final class PostgresStorage implements Storage {
         }
     }
 
-    private <T extends @Nullable Object> Work<T> newWork(Function<PostgresSession, T> function) {
+    private <T extends @Nullable Object> Work<T> newWork(Function<SqlSession, T> function) {
         if (threads.contains(Thread.currentThread())) {
             throw new IllegalStateException("a work must not run another one");
         }

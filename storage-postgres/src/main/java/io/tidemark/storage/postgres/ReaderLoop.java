@@ -1,6 +1,9 @@
 package io.tidemark.storage.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tidemark.storage.sql.TypeNumbers;
+import io.tidemark.storage.sql.Work;
+import io.tidemark.storage.sql.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -43,12 +46,11 @@ final class ReaderLoop implements Runnable {
     @SuppressWarnings("CatchingUnchecked")
     private boolean serve(Work<?> work, boolean isLast) {
         try (Connection connection = connections.getConnection()) {
-            PostgresSession session = new PostgresSession(connection, hook, new TypeNumbers(types), null);
+            PostgresSession session = new PostgresSession(connection, hook, types, null);
             try {
                 work.run(session);
             } catch (Throwable thrown) {
-                SQLException failure = session.failure();
-                if (!isLast && failure != null && PostgresErrors.mayRunAgain(failure)) {
+                if (!isLast && session.mayRunAgain()) {
                     return false;
                 }
                 work.fail(thrown);

@@ -1,5 +1,6 @@
 package io.tidemark.storage.postgres;
 
+import io.tidemark.storage.sql.Refusals;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,17 +28,17 @@ final class Schema {
     static void bringUpToDate(PostgresOptions options) {
         try (Connection connection = Connections.once(options)) {
             if (connection.getMetaData().getDatabaseMajorVersion() < SERVER_VERSION) {
-                throw PostgresErrors.unavailable(
+                throw Refusals.unavailable(
                         "This PostgreSQL is too old: version " + SERVER_VERSION + " or newer is needed.");
             }
             String schema = connection.getSchema();
             if (schema == null) {
-                throw PostgresErrors.unavailable(
+                throw Refusals.unavailable(
                         "The login finds no schema for its tables: create the one that the address names.");
             }
             long version = version(connection);
             if (version > VERSION) {
-                throw PostgresErrors.unavailable(
+                throw Refusals.unavailable(
                         "This database was written by a newer version of the server. Start that version, or restore a"
                                 + " backup from before the upgrade.");
             }
@@ -75,7 +76,7 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw PostgresErrors.unavailable(
+            throw Refusals.unavailable(
                     "The tables of the database could not be brought up to date: give it a schema of its own, in which"
                             + " the login may create tables.",
                     e);

@@ -18,6 +18,7 @@ import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
 import io.tidemark.core.storage.TermRange;
 import io.tidemark.postgres.testing.PostgresForTests;
+import io.tidemark.storage.contract.ScanFixture;
 import io.tidemark.storage.contract.Scenario;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.tidemark.storage.sqlite;
 
+import io.tidemark.storage.sql.Refusals;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -23,12 +24,12 @@ final class DatabaseLock implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw SqliteErrors.unavailable(
+                throw Refusals.unavailable(
                         "A server or another command has this database open. Stop it first, or choose another data folder.");
             }
             return new DatabaseLock(channel);
         } catch (IOException e) {
-            throw SqliteErrors.unavailable(
+            throw Refusals.unavailable(
                     "The lock file beside the database cannot be written: check that the folder exists and belongs to"
                             + " the server.",
                     e);
@@ -48,7 +49,7 @@ final class DatabaseLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw SqliteErrors.unavailable("The lock file beside the database cannot be closed.", e);
+            throw Refusals.unavailable("The lock file beside the database cannot be closed.", e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tidemark.storage.sqlite;
 
+import io.tidemark.storage.sql.Work;
+import io.tidemark.storage.sql.WorkQueue;
 import java.util.Optional;
 
 /// One reading thread: takes works from the shared queue and runs each in a view of its own.

@@ -2,6 +2,7 @@ package io.tidemark.storage.sqlite;
 
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.storage.sql.Refusals;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class SqliteBackup {
         try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
             channel.force(true);
         } catch (IOException e) {
-            throw SqliteErrors.unavailable("The copy of the database cannot be made durable. Check its disk.", e);
+            throw Refusals.unavailable("The copy of the database cannot be made durable. Check its disk.", e);
         }
     }
 
@@ -79,7 +80,7 @@ public final class SqliteBackup {
     /// @throws SyncException `STORAGE_UNAVAILABLE` when a restore began to replace the database, and did not end
     static void requireNoRestore(Path database) {
         if (Files.exists(database.resolveSibling(RESTORING))) {
-            throw SqliteErrors.unavailable("A restore into this folder was interrupted. Run it again"
+            throw Refusals.unavailable("A restore into this folder was interrupted. Run it again"
                     + " (tidemark restore … --replace), which begins anew.");
         }
     }

@@ -5,6 +5,13 @@ import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
+import io.tidemark.storage.sql.Refusals;
+import io.tidemark.storage.sql.SqlAccounts;
+import io.tidemark.storage.sql.SqlSession;
+import io.tidemark.storage.sql.SqlTransaction;
+import io.tidemark.storage.sql.TypeNumbers;
+import io.tidemark.storage.sql.Work;
+import io.tidemark.storage.sql.WorkQueue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -63,16 +70,17 @@ public final class SqliteStorage implements Storage {
 
     static SqliteStorage open(Path file, SqliteOptions options, StatementHook hook) {
         if (Files.isDirectory(file)) {
-            throw SqliteErrors.unavailable("The database file is a folder. Give the server the path of a file.");
+            throw Refusals.unavailable("The database file is a folder. Give the server the path of a file.");
         }
         SqliteBackup.requireNoRestore(file);
         DatabaseLock lock = DatabaseLock.take(file);
         List<SqliteSession> sessions = new ArrayList<>();
+        TypeNumbers.Known types = new TypeNumbers.Known();
         try {
-            sessions.add(new SqliteSession(Connections.toWrite(file, options), hook));
+            sessions.add(new SqliteSession(Connections.toWrite(file, options), hook, types));
             Schema.bringUpToDate(sessions.getFirst(), file);
             for (int i = 0; i < options.readers(); i++) {
-                sessions.add(new SqliteSession(Connections.toRead(file, options), hook));
+                sessions.add(new SqliteSession(Connections.toRead(file, options), hook, types));
             }
             SqliteStorage storage = new SqliteStorage(file, options, lock, sessions);
             storage.threads.forEach(Thread::start);
@@ -93,14 +101,14 @@ public final class SqliteStorage implements Storage {
 
     @Override
     public Accounts accounts() {
-        return new SqliteAccounts(new SqliteAccounts.Runner() {
+        return new SqlAccounts(new SqlAccounts.Runner() {
             @Override
-            public <T> T read(Function<SqliteSession, T> work) {
+            public <T> T read(Function<SqlSession, T> work) {
                 return inNoAccountRead(work);
             }
 
             @Override
-            public <T> T write(Function<SqliteSession, T> work) {
+            public <T> T write(Function<SqlSession, T> work) {
                 return inNoAccountWrite(work);
             }
         });
@@ -121,22 +129,22 @@ public final class SqliteStorage implements Storage {
         inNoAccountRead(session -> session.number(PROBE));
     }
 
-    private <T> T inNoAccountRead(Function<SqliteSession, T> work) {
+    private <T> T inNoAccountRead(Function<SqlSession, T> work) {
         return run(reads, work);
     }
 
-    private <T> T inNoAccountWrite(Function<SqliteSession, T> work) {
+    private <T> T inNoAccountWrite(Function<SqlSession, T> work) {
         return run(writes, work);
     }
 
     private static <T extends @Nullable Object> T inAccount(
-            SqliteSession session, AccountId account, Function<SqliteTransaction, T> work) {
-        try (SqliteTransaction transaction = SqliteTransaction.begin(session, account)) {
+            SqlSession session, AccountId account, Function<SqlTransaction, T> work) {
+        try (SqlTransaction transaction = SqlTransaction.begin(session, account)) {
             return work.apply(transaction);
         }
     }
 
-    private <T extends @Nullable Object> T run(WorkQueue queue, Function<SqliteSession, T> function) {
+    private <T extends @Nullable Object> T run(WorkQueue queue, Function<SqlSession, T> function) {
         if (threads.contains(Thread.currentThread())) {
             throw new IllegalStateException("a work must not run another one");
         }

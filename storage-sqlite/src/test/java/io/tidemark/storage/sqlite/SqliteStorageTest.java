@@ -10,6 +10,7 @@ import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.AccountId;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
+import io.tidemark.storage.contract.ScanFixture;
 import io.tidemark.storage.contract.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
