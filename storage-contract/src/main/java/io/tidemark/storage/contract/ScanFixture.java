@@ -1,5 +1,7 @@
 package io.tidemark.storage.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tidemark.core.audience.Principal;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
@@ -40,8 +42,24 @@ public final class ScanFixture {
         }
     }
 
-    /// Reads one page.
-    public static Page page(Scenario on, ObjectNumber after, Principal principal) {
+    /// Reads all pages, each of which must keep to its bound.
+    ///
+    /// @return how many objects there were
+    public static long readAll(Scenario on, Principal principal) {
+        long heldMax = 0;
+        long seen = 0;
+        Optional<ObjectNumber> after = Optional.of(new ObjectNumber(ObjectNumber.BEFORE_ALL));
+        while (after.isPresent()) {
+            Page page = page(on, after.get(), principal);
+            heldMax = Math.max(heldMax, page.bytes());
+            seen += page.objects();
+            after = page.next();
+        }
+        assertThat(heldMax).isLessThanOrEqualTo(PageLimit.STREAMING.bytesMax() + BODY_BYTES);
+        return seen;
+    }
+
+    private static Page page(Scenario on, ObjectNumber after, Principal principal) {
         return on.<Page>read(transaction -> {
             long[] sums = new long[2];
             Optional<ObjectNumber> next = transaction.scan(
@@ -75,5 +93,5 @@ public final class ScanFixture {
     }
 
     /// What one page held.
-    public record Page(long objects, long bytes, Optional<ObjectNumber> next) {}
+    private record Page(long objects, long bytes, Optional<ObjectNumber> next) {}
 }
