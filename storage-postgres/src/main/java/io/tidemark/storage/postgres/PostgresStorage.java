@@ -12,9 +12,8 @@ import io.tidemark.storage.sql.SqlTransaction;
 import io.tidemark.storage.sql.TypeNumbers;
 import io.tidemark.storage.sql.Work;
 import io.tidemark.storage.sql.WorkQueue;
+import io.tidemark.storage.sql.WorkThreads;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +40,7 @@ public final class PostgresStorage implements Storage {
     private final WorkQueue reads;
     private final GroupCommit groupCommit;
     private final Set<Long> knownAccounts = ConcurrentHashMap.newKeySet();
-    private final List<Thread> threads = new ArrayList<>();
+    private final WorkThreads threads = new WorkThreads();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private PostgresStorage(
@@ -60,14 +59,10 @@ public final class PostgresStorage implements Storage {
                 types,
                 new SecureRandom().nextLong());
         for (int i = 1; i <= options.writers(); i++) {
-            threads.add(
-                    Thread.ofPlatform().daemon().name("postgres-writer-" + i).unstarted(groupCommit));
+            threads.add("postgres-writer-" + i, groupCommit);
         }
         for (int i = 1; i <= options.readers(); i++) {
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("postgres-reader-" + i)
-                    .unstarted(new ReaderLoop(toRead, reads, hook, types)));
+            threads.add("postgres-reader-" + i, new ReaderLoop(toRead, reads, hook, types));
         }
     }
 
@@ -90,7 +85,7 @@ public final class PostgresStorage implements Storage {
             throw e;
         }
         PostgresStorage storage = new PostgresStorage(options, hook, toWrite, toRead);
-        storage.threads.forEach(Thread::start);
+        storage.threads.start();
         return storage;
     }
 
@@ -164,9 +159,7 @@ public final class PostgresStorage implements Storage {
     }
 
     private <T extends @Nullable Object> Work<T> newWork(Function<SqlSession, T> function) {
-        if (threads.contains(Thread.currentThread())) {
-            throw new IllegalStateException("a work must not run another one");
-        }
+        threads.requireOutside();
         return new Work<>(function);
     }
 
@@ -177,16 +170,7 @@ public final class PostgresStorage implements Storage {
         }
         writes.close();
         reads.close();
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
+        boolean interrupted = threads.awaitEnd();
         try (toWrite) {
             toRead.close();
         }

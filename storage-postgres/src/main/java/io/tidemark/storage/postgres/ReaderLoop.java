@@ -6,7 +6,6 @@ import io.tidemark.storage.sql.Work;
 import io.tidemark.storage.sql.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /// One reading thread: takes works from the shared queue and runs each in a view of its own.
 ///
@@ -28,17 +27,13 @@ final class ReaderLoop implements Runnable {
 
     @Override
     public void run() {
-        Optional<Work<?>> next = queue.take();
-        while (next.isPresent()) {
-            Work<?> work = next.get();
-            if (work.begin()) {
-                boolean served = false;
-                for (int attempt = 1; !served; attempt++) {
-                    served = serve(work, attempt == ATTEMPTS_MAX);
-                }
-                work.announce();
-            }
-            next = queue.take();
+        queue.serve(this::serve);
+    }
+
+    private void serve(Work<?> work) {
+        boolean served = false;
+        for (int attempt = 1; !served; attempt++) {
+            served = serve(work, attempt == ATTEMPTS_MAX);
         }
     }
 

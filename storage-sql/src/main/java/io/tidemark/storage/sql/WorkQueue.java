@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Works that wait for a thread of the storage: bounded, first come first served, and closed without losing
@@ -50,6 +51,21 @@ public final class WorkQueue {
             return Optional.ofNullable(waiting.poll());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Serves works until the queue is closed and there is no more.
+    ///
+    /// @param one runs a work that has begun, or keeps why it failed
+    public void serve(Consumer<Work<?>> one) {
+        Optional<Work<?>> next = take();
+        while (next.isPresent()) {
+            Work<?> work = next.get();
+            if (work.begin()) {
+                one.accept(work);
+                work.announce();
+            }
+            next = take();
         }
     }
 

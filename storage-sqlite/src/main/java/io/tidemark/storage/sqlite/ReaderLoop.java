@@ -2,7 +2,6 @@ package io.tidemark.storage.sqlite;
 
 import io.tidemark.storage.sql.Work;
 import io.tidemark.storage.sql.WorkQueue;
-import java.util.Optional;
 
 /// One reading thread: takes works from the shared queue and runs each in a view of its own.
 ///
@@ -21,15 +20,7 @@ final class ReaderLoop implements Runnable {
 
     @Override
     public void run() {
-        Optional<Work<?>> next = queue.take();
-        while (next.isPresent()) {
-            Work<?> work = next.get();
-            if (work.begin()) {
-                serve(work);
-                work.announce();
-            }
-            next = queue.take();
-        }
+        queue.serve(this::serve);
     }
 
     @SuppressWarnings("CatchingUnchecked")

@@ -12,6 +12,7 @@ import io.tidemark.storage.sql.SqlTransaction;
 import io.tidemark.storage.sql.TypeNumbers;
 import io.tidemark.storage.sql.Work;
 import io.tidemark.storage.sql.WorkQueue;
+import io.tidemark.storage.sql.WorkThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ public final class SqliteStorage implements Storage {
     private final WorkQueue reads;
     private final GroupCommit groupCommit;
     private final List<SqliteSession> sessions;
-    private final List<Thread> threads = new ArrayList<>();
+    private final WorkThreads threads = new WorkThreads();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// @param sessions the writing one first; each is used by one thread from now on
@@ -48,12 +49,9 @@ public final class SqliteStorage implements Storage {
         this.writes = new WorkQueue(options.queueMax());
         this.reads = new WorkQueue(options.queueMax());
         this.groupCommit = new GroupCommit(sessions.getFirst(), writes, file, options.walBytesMax());
-        threads.add(Thread.ofPlatform().daemon().name("sqlite-writer").unstarted(groupCommit));
-        for (SqliteSession session : sessions.subList(1, sessions.size())) {
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("sqlite-reader-" + threads.size())
-                    .unstarted(new ReaderLoop(session, reads)));
+        threads.add("sqlite-writer", groupCommit);
+        for (int i = 1; i < sessions.size(); i++) {
+            threads.add("sqlite-reader-" + i, new ReaderLoop(sessions.get(i), reads));
         }
     }
 
@@ -83,7 +81,7 @@ public final class SqliteStorage implements Storage {
                 sessions.add(new SqliteSession(Connections.toRead(file, options), hook, types));
             }
             SqliteStorage storage = new SqliteStorage(file, options, lock, sessions);
-            storage.threads.forEach(Thread::start);
+            storage.threads.start();
             return storage;
         } catch (SQLException e) {
             release(sessions, lock);
@@ -145,9 +143,7 @@ public final class SqliteStorage implements Storage {
     }
 
     private <T extends @Nullable Object> T run(WorkQueue queue, Function<SqlSession, T> function) {
-        if (threads.contains(Thread.currentThread())) {
-            throw new IllegalStateException("a work must not run another one");
-        }
+        threads.requireOutside();
         Work<T> work = new Work<>(function);
         queue.add(work);
         try {
@@ -165,16 +161,7 @@ public final class SqliteStorage implements Storage {
         }
         writes.close();
         reads.close();
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
+        boolean interrupted = threads.awaitEnd();
         release(sessions, lock);
         if (interrupted) {
             Thread.currentThread().interrupt();
