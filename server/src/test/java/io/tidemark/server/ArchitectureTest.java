@@ -34,7 +34,9 @@ class ArchitectureTest {
             "io.tidemark.catalog.Catalog",
             "io.tidemark.api.meeting.MeetingApi",
             "io.tidemark.api.command.CommandApi",
+            "io.tidemark.storage.sql.SqlTransaction",
             "io.tidemark.storage.sqlite.SqliteStorage",
+            "io.tidemark.storage.postgres.PostgresStorage",
             "io.tidemark.storage.files.FileContents",
             "io.tidemark.server.http.HttpServer"
         }) {
@@ -127,6 +129,39 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("io.tidemark..")
                         .and(resideOutside("io.tidemark.core.."))
                         .and(resideOutside("io.tidemark.storage..")))
+                .check(ALL);
+    }
+
+    @Test
+    void storagesDoNotKnowEachOther() {
+        for (String engine : new String[] {"sqlite", "postgres", "files"}) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.tidemark.storage." + engine + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("io.tidemark.storage..")
+                            .and(resideOutside("io.tidemark.storage.sql.."))
+                            .and(resideOutside("io.tidemark.storage." + engine + "..")))
+                    .check(ALL);
+        }
+    }
+
+    @Test
+    void whatTheEnginesShareKnowsNoneOfThemAndIsKnownByNobodyElse() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tidemark.storage.sql..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.tidemark.storage..").and(resideOutside("io.tidemark.storage.sql..")))
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage("org.sqlite..", "org.postgresql..", "com.zaxxer.."))
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tidemark.storage..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.tidemark.storage.sql.."))
                 .check(ALL);
     }
 

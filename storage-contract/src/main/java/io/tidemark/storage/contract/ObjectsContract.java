@@ -25,6 +25,32 @@ import org.junit.jupiter.api.Test;
 
 /// Objects, as they are and as they were.
 interface ObjectsContract extends EmptyStorage {
+    /// A client may send any number: none reaches into another account (invariant I6).
+    @Test
+    default void noNumberReachesIntoAnotherAccount() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            Scenario other = on.neighbour("other");
+            on.create("a", "mine", Scenario.ANN);
+            other.create("a", "theirs", Scenario.ANN);
+            for (Scenario account : java.util.List.of(on, other)) {
+                for (int shift : new int[] {32, 40, 41, 62}) {
+                    for (long sign : new long[] {1, -1}) {
+                        ObjectNumber number = new ObjectNumber(1 + sign * (1L << shift));
+                        assertThat(account.read().object(number))
+                                .as("%s", number)
+                                .isEmpty();
+                        assertThat(account.read().objectAt(number, new Sequence(1)))
+                                .as("%s", number)
+                                .isEmpty();
+                        assertThat(account.read().edges(Scenario.ANN, number))
+                                .as("%s", number)
+                                .isEmpty();
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     default void anObjectIsFoundByKeyAndByNumber() {
         try (Scenario on = Scenario.in(newStorage())) {

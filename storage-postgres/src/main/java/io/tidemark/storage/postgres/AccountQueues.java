@@ -1,5 +1,7 @@
 package io.tidemark.storage.postgres;
 
+import io.tidemark.storage.sql.Refusals;
+import io.tidemark.storage.sql.Work;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,11 +39,11 @@ final class AccountQueues {
         lock.lock();
         try {
             if (closed) {
-                throw PostgresErrors.unavailable("The server is stopping. Send the same request again.");
+                throw Refusals.unavailable("The server is stopping. Send the same request again.");
             }
             Queue<Work<?>> queue = queues.get(account);
             if (length >= max || (queue != null && queue.size() >= maxOfOne)) {
-                throw PostgresErrors.busy("The database is at its limit. Send the same request again.");
+                throw Refusals.busy("The database is at its limit. Send the same request again.");
             }
             if (queue == null) {
                 queue = new ArrayDeque<>();

@@ -3,6 +3,7 @@ package io.tidemark.storage.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.tidemark.storage.sql.Refusals;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -52,7 +53,7 @@ final class Connections {
         } catch (HikariPool.PoolInitializationException e) {
             throw e.getCause() instanceof SQLException failure
                     ? PostgresErrors.classify(failure)
-                    : PostgresErrors.unavailable("The database cannot be reached.", e);
+                    : Refusals.unavailable("The database cannot be reached.", e);
         }
     }
 

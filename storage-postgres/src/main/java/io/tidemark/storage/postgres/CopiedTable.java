@@ -1,5 +1,6 @@
 package io.tidemark.storage.postgres;
 
+import io.tidemark.storage.sql.Refusals;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,7 +53,7 @@ public final class CopiedTable implements AutoCloseable {
             if (named.isPresent()) {
                 Integer kind = kinds.get(named.get());
                 if (kind == null) {
-                    throw PostgresErrors.unavailable("The PostgreSQL has no place for all data: update the server.");
+                    throw Refusals.unavailable("The PostgreSQL has no place for all data: update the server.");
                 }
                 columns.add(new Column(source.get(i), i + 1, named.get(), kind));
             }
@@ -181,7 +182,7 @@ public final class CopiedTable implements AutoCloseable {
     }
 
     private RuntimeException differs() {
-        return PostgresErrors.unavailable(
+        return Refusals.unavailable(
                 "Not every row of the table " + name + " arrived as it was. Nothing was moved. Please report this.");
     }
 

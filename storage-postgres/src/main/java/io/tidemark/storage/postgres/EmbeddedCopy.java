@@ -1,5 +1,6 @@
 package io.tidemark.storage.postgres;
 
+import io.tidemark.storage.sql.Refusals;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -88,7 +89,7 @@ public final class EmbeddedCopy implements AutoCloseable {
             if (Schema.check(connection) > 0) {
                 requireEmpty(connection);
             } else if (!isTrue(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
-                throw PostgresErrors.unavailable("The login may not create tables in the PostgreSQL's schema.");
+                throw Refusals.unavailable("The login may not create tables in the PostgreSQL's schema.");
             }
         } catch (SQLException e) {
             throw PostgresErrors.classify(e);
@@ -97,7 +98,7 @@ public final class EmbeddedCopy implements AutoCloseable {
 
     private static void requireEmpty(Connection connection) throws SQLException {
         if (isTrue(connection, HAS_ACCOUNTS)) {
-            throw PostgresErrors.unavailable(
+            throw Refusals.unavailable(
                     "There are accounts in the PostgreSQL already. Give the data a database of its own.");
         }
     }
@@ -110,7 +111,7 @@ public final class EmbeddedCopy implements AutoCloseable {
     }
 
     private static RuntimeException underWay() {
-        return PostgresErrors.unavailable("Data is being copied into this PostgreSQL (tidemark migrate), and is not"
+        return Refusals.unavailable("Data is being copied into this PostgreSQL (tidemark migrate), and is not"
                 + " complete yet. Wait until that ends, or end it.");
     }
 
@@ -158,9 +159,8 @@ public final class EmbeddedCopy implements AutoCloseable {
     public void requireSameEnds(Connection source) {
         try {
             if (!TableSums.ends(source).equals(TableSums.ends(connection))) {
-                throw PostgresErrors.unavailable(
-                        "The logs do not end where they should in the PostgreSQL, so the copy is"
-                                + " not complete. Nothing was moved. Please report this.");
+                throw Refusals.unavailable("The logs do not end where they should in the PostgreSQL, so the copy is"
+                        + " not complete. Nothing was moved. Please report this.");
             }
         } catch (SQLException e) {
             throw PostgresErrors.classify(e);

@@ -3,6 +3,10 @@ package io.tidemark.storage.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidemark.core.log.Epoch;
 import io.tidemark.core.object.AccountId;
+import io.tidemark.storage.sql.Refusals;
+import io.tidemark.storage.sql.SqlTransaction;
+import io.tidemark.storage.sql.TypeNumbers;
+import io.tidemark.storage.sql.Work;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -128,7 +132,7 @@ final class GroupCommit implements Runnable {
     private void attempt(Group group, boolean turnFirst) {
         try (Connection connection = connections.getConnection()) {
             Turn turn = new Turn(group.account, node, marks.incrementAndGet());
-            PostgresSession session = new PostgresSession(connection, hook, new TypeNumbers(types), turn);
+            PostgresSession session = new PostgresSession(connection, hook, types, turn);
             try {
                 group.run(session, turnFirst);
             } catch (RuntimeException | Error thrown) {
@@ -144,14 +148,15 @@ final class GroupCommit implements Runnable {
     ///
     /// @return the failure; [Undone] when the transaction may be run again
     private static RuntimeException undone(PostgresSession session, Throwable thrown) {
-        SQLException failure = session.failure();
+        RuntimeException failure = session.failure();
+        boolean mayRunAgain = session.mayRunAgain();
         try {
             session.rollback();
         } catch (RuntimeException ended) {
             thrown.addSuppressed(ended);
         }
-        if (failure != null && PostgresErrors.mayRunAgain(failure)) {
-            return new Undone(PostgresErrors.classify(failure));
+        if (failure != null && mayRunAgain) {
+            return new Undone(failure);
         }
         return switch (thrown) {
             case RuntimeException unchecked -> unchecked;
@@ -164,7 +169,7 @@ final class GroupCommit implements Runnable {
         if (!group.hasBegunEpoch && confirmed.isLost(group.account, session.taken())) {
             types.forget();
             session.rollback();
-            throw new Undone(PostgresErrors.busy("The database has gone back. Send the same request again."));
+            throw new Undone(Refusals.busy("The database has gone back. Send the same request again."));
         }
         long start = System.nanoTime();
         try {
@@ -261,8 +266,7 @@ final class GroupCommit implements Runnable {
             }
             Instant now = clock.instant();
             Instant reached = confirmed.reached(account);
-            try (PostgresTransaction transaction =
-                    PostgresTransaction.begin(session, new AccountId(account), Set.of(account))) {
+            try (SqlTransaction transaction = SqlTransaction.begin(session, new AccountId(account), Set.of(account))) {
                 transaction.startEpoch(
                         (now.isAfter(reached) ? now : reached).plus(Epoch.CLOCKS_APART_MAX), Instant.EPOCH);
             }
@@ -292,9 +296,9 @@ final class GroupCommit implements Runnable {
                 work.run(session);
                 return true;
             } catch (Throwable thrown) {
-                SQLException failure = session.failure();
-                if (failure != null && PostgresErrors.mayRunAgain(failure)) {
-                    throw PostgresErrors.classify(failure);
+                RuntimeException failure = session.failure();
+                if (failure != null && session.mayRunAgain()) {
+                    throw failure;
                 }
                 work.fail(thrown);
                 return false;

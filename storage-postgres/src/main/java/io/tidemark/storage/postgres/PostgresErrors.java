@@ -2,17 +2,12 @@ package io.tidemark.storage.postgres;
 
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.storage.sql.Refusals;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Set;
 
 /// What a failure of PostgreSQL means to a caller, by its SQLSTATE.
 final class PostgresErrors {
-    /// How long somebody who meets a full queue or a lock should wait: a queue drains in less.
-    static final Duration BRIEFLY = Duration.ofSeconds(1);
-    /// How long to wait for what an operator must mend.
-    static final Duration UNTIL_MENDED = Duration.ofSeconds(30);
-
     /// Another transaction was in the way, and this one was undone: serialization failure, deadlock.
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01");
     /// The server ended the connection: by an operator, a crash, a shutdown, a start, idleness, a work that slept.
@@ -38,20 +33,23 @@ final class PostgresErrors {
     static RuntimeException classify(SQLException failure) {
         String state = state(failure);
         if (COLLISIONS.contains(state)) {
-            return busy("Another server writes in this account. Send the same request again.", failure);
+            return Refusals.busy("Another server writes in this account. Send the same request again.", failure);
         }
         if (isConnectionLost(failure)) {
-            return unavailable("The database cannot be reached: check that it runs and the way to it.", failure);
+            return Refusals.unavailable(
+                    "The database cannot be reached: check that it runs and the way to it.", failure);
         }
         return switch (state) {
             case "55P03", "57014" ->
-                busy("The database did not come to this in time. Send the same request again.", failure);
+                Refusals.busy("The database did not come to this in time. Send the same request again.", failure);
             case "53100" ->
-                unavailable("The disk of the database is full: free some space. Nothing was applied.", failure);
+                Refusals.unavailable(
+                        "The disk of the database is full: free some space. Nothing was applied.", failure);
             case "53300" ->
-                unavailable("The database takes no more connections: raise its limit, or lower the server's.", failure);
+                Refusals.unavailable(
+                        "The database takes no more connections: raise its limit, or lower the server's.", failure);
             case "25006" ->
-                unavailable(
+                Refusals.unavailable(
                         "The database is read-only: check that the address is that of the primary server.", failure);
             case "XX001", "XX002" ->
                 SyncException.causedBy(
@@ -67,14 +65,14 @@ final class PostgresErrors {
         return switch (first) {
             case "23" -> new IllegalStateException("a value that must be unique is taken", failure);
             case "28", "3D", "3F" ->
-                unavailable(
+                Refusals.unavailable(
                         "The database refuses the login: check the name of the database, the user and the password.",
                         failure);
             case "53", "54", "58", "XX", "" ->
-                unavailable("The database could not do its work: its log says why.", failure);
+                Refusals.unavailable("The database could not do its work: its log says why.", failure);
             default ->
                 "42501".equals(state)
-                        ? unavailable("The login may not use the tables: they must be its own.", failure)
+                        ? Refusals.unavailable("The login may not use the tables: they must be its own.", failure)
                         : new IllegalStateException("a statement failed", failure);
         };
     }
@@ -82,21 +80,5 @@ final class PostgresErrors {
     private static String state(SQLException failure) {
         String state = failure.getSQLState();
         return state == null ? "" : state;
-    }
-
-    static SyncException unavailable(String sentence, Throwable cause) {
-        return SyncException.retryable(ErrorCode.STORAGE_UNAVAILABLE, sentence, UNTIL_MENDED, cause);
-    }
-
-    static SyncException unavailable(String sentence) {
-        return SyncException.retryable(ErrorCode.STORAGE_UNAVAILABLE, sentence, UNTIL_MENDED);
-    }
-
-    static SyncException busy(String sentence) {
-        return SyncException.retryable(ErrorCode.BUSY, sentence, BRIEFLY);
-    }
-
-    private static SyncException busy(String sentence, Throwable cause) {
-        return SyncException.retryable(ErrorCode.BUSY, sentence, BRIEFLY, cause);
     }
 }

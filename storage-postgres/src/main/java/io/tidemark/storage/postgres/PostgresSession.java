@@ -1,22 +1,20 @@
 package io.tidemark.storage.postgres;
 
+import io.tidemark.storage.sql.Batch;
+import io.tidemark.storage.sql.SqlSession;
+import io.tidemark.storage.sql.TypeNumbers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.sql.Types;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One transaction on one connection. Failures leave it as [PostgresErrors] says. Confined to one thread.
 ///
 /// The driver remembers the statements of a connection, so a statement is prepared once and then found by its text.
-final class PostgresSession {
+final class PostgresSession extends SqlSession {
     private static final String SAVEPOINT = "SAVEPOINT work";
     private static final String NEXT_SAVEPOINT = "RELEASE work; SAVEPOINT work";
     private static final String ROLLBACK_TO = "ROLLBACK TO work";
@@ -38,9 +36,7 @@ final class PostgresSession {
 
     private final Connection connection;
     private final StatementHook hook;
-    private final TypeNumbers typeNumbers;
     private final @Nullable Turn turn;
-    private @Nullable SQLException failure;
     private boolean hasSeenSomething;
     private boolean hasTurn;
     private Turn.@Nullable Taken taken;
@@ -48,27 +44,18 @@ final class PostgresSession {
     private boolean hasSavepoint;
 
     /// @param turn what is taken before the first statement that writes; null when nothing may be written
-    PostgresSession(Connection connection, StatementHook hook, TypeNumbers typeNumbers, @Nullable Turn turn) {
+    PostgresSession(Connection connection, StatementHook hook, TypeNumbers.Known types, @Nullable Turn turn) {
+        super(PostgresDialect.STATEMENTS, types);
         this.connection = connection;
         this.hook = hook;
-        this.typeNumbers = typeNumbers;
         this.turn = turn;
     }
 
-    /// The numbers of types, as this session sees them.
-    TypeNumbers typeNumbers() {
-        return typeNumbers;
-    }
-
-    /// The first failure of a statement since the last [#forgetFailure]. A work that swallowed it must not be
-    /// committed.
-    @Nullable
-    SQLException failure() {
-        return failure;
-    }
-
-    void forgetFailure() {
-        failure = null;
+    /// Whether the transaction failed for a reason that lies outside it, so that it may succeed when it is run
+    /// again.
+    boolean mayRunAgain() {
+        SQLException failure = reportedFailure();
+        return failure != null && PostgresErrors.mayRunAgain(failure);
     }
 
     /// Takes the account's turn, unless this transaction has it, and waits for it. When the transaction has seen
@@ -77,7 +64,8 @@ final class PostgresSession {
     ///
     /// @throws RuntimeException when another transaction has written in the account since this one saw its first
     ///     state; the failure then says that it may be run again
-    void takeTurn() {
+    @Override
+    public void takeTurn() {
         if (hasTurn) {
             return;
         }
@@ -161,17 +149,9 @@ final class PostgresSession {
         }
     }
 
-    /// Executes a statement that writes.
-    ///
-    /// @return how many rows it changed
-    int execute(String sql, @Nullable Object... parameters) {
-        takeTurn();
-        try (PreparedStatement statement = prepare(sql)) {
-            bind(statement, parameters);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw remember(e);
-        }
+    @Override
+    public Batch batch(List<String> order) {
+        return new PostgresBatch(this, order);
     }
 
     /// Executes a statement that writes, once for each list of parameters, in one exchange with the database.
@@ -191,97 +171,32 @@ final class PostgresSession {
         }
     }
 
-    /// The first row, if there is one.
-    <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... parameters) {
-        try (PreparedStatement statement = prepare(sql)) {
-            bind(statement, parameters);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw remember(e);
-        }
-    }
-
-    /// All rows, in order.
-    <T> List<T> all(String sql, Row<T> row, @Nullable Object... parameters) {
-        List<T> all = new ArrayList<>();
-        each(sql, found -> all.add(row.read(found)), parameters);
-        return all;
-    }
-
-    /// Hands over rows as long as `visitor` wants them; they are never gathered.
-    void each(String sql, RowVisitor visitor, @Nullable Object... parameters) {
-        try (PreparedStatement statement = prepare(sql)) {
-            statement.setFetchSize(ROWS_AT_ONCE);
-            bind(statement, parameters);
-            try (ResultSet rows = statement.executeQuery()) {
-                boolean more = true;
-                while (more && rows.next()) {
-                    more = visitor.visit(rows);
-                }
-            }
-        } catch (SQLException e) {
-            throw remember(e);
-        }
-    }
-
-    /// The number in the first column of the first row, which there must be.
-    long number(String sql, @Nullable Object... parameters) {
-        return first(sql, row -> row.getLong(1), parameters).orElseThrow();
-    }
-
-    private PreparedStatement prepare(String sql) throws SQLException {
+    @Override
+    protected PreparedStatement prepare(String sql) throws SQLException {
         hook.beforeExecution(sql, connection);
         hasSeenSomething = true;
         return connection.prepareStatement(sql);
     }
 
-    private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            bind(statement, i + 1, parameters[i]);
-        }
+    @Override
+    protected PreparedStatement prepareMany(String sql) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        statement.setFetchSize(ROWS_AT_ONCE);
+        return statement;
     }
 
-    private static void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
-        switch (value) {
-            case null -> statement.setNull(place, Types.NULL);
-            case Long number -> statement.setLong(place, number);
-            case Integer number -> statement.setInt(place, number);
-            case Boolean truth -> statement.setBoolean(place, truth);
-            case String text -> statement.setString(place, text.replace(ZERO, REPLACEMENT));
-            case byte[] bytes -> statement.setBytes(place, bytes);
-            case Instant instant -> statement.setLong(place, Millis.of(instant));
-            default -> throw new IllegalArgumentException("no column holds such a value");
-        }
+    @Override
+    protected void release(PreparedStatement statement) throws SQLException {
+        statement.close();
     }
 
-    private RuntimeException remember(SQLException e) {
-        if (failure == null) {
-            failure = e;
-        }
-        return PostgresErrors.classify(e);
+    @Override
+    protected String text(String text) {
+        return text.replace(ZERO, REPLACEMENT);
     }
 
-    static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
-        return Millis.toInstantOrNull(longOrNull(row, column));
-    }
-
-    /// Reads one row.
-    @FunctionalInterface
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    /// Reads rows until it has enough.
-    @FunctionalInterface
-    interface RowVisitor {
-        /// @return whether it wants the next row
-        boolean visit(ResultSet row) throws SQLException;
+    @Override
+    protected RuntimeException classify(SQLException failure) {
+        return PostgresErrors.classify(failure);
     }
 }

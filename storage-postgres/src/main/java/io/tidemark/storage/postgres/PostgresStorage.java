@@ -6,13 +6,18 @@ import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
+import io.tidemark.storage.sql.SqlAccounts;
+import io.tidemark.storage.sql.SqlSession;
+import io.tidemark.storage.sql.SqlTransaction;
+import io.tidemark.storage.sql.TypeNumbers;
+import io.tidemark.storage.sql.Work;
+import io.tidemark.storage.sql.WorkQueue;
+import io.tidemark.storage.sql.WorkThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +48,7 @@ public final class PostgresStorage implements Storage {
     private final Confirmed confirmed;
     private final long node = new SecureRandom().nextLong();
     private final Set<Long> knownAccounts = ConcurrentHashMap.newKeySet();
-    private final List<Thread> threads = new ArrayList<>();
+    private final WorkThreads threads = new WorkThreads();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private PostgresStorage(
@@ -65,14 +70,10 @@ public final class PostgresStorage implements Storage {
                 InstantSource.system(),
                 node);
         for (int i = 1; i <= options.writers(); i++) {
-            threads.add(
-                    Thread.ofPlatform().daemon().name("postgres-writer-" + i).unstarted(groupCommit));
+            threads.add("postgres-writer-" + i, groupCommit);
         }
         for (int i = 1; i <= options.readers(); i++) {
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("postgres-reader-" + i)
-                    .unstarted(new ReaderLoop(toRead, reads, hook, types)));
+            threads.add("postgres-reader-" + i, new ReaderLoop(toRead, reads, hook, types));
         }
     }
 
@@ -95,7 +96,7 @@ public final class PostgresStorage implements Storage {
             throw e;
         }
         PostgresStorage storage = new PostgresStorage(options, hook, toWrite, toRead);
-        storage.threads.forEach(Thread::start);
+        storage.threads.start();
         return storage;
     }
 
@@ -137,14 +138,14 @@ public final class PostgresStorage implements Storage {
 
     @Override
     public Accounts accounts() {
-        return new PostgresAccounts(new PostgresAccounts.Runner() {
+        return new SqlAccounts(new SqlAccounts.Runner() {
             @Override
-            public <T> T read(Function<PostgresSession, T> work) {
+            public <T> T read(Function<SqlSession, T> work) {
                 return runRead(work);
             }
 
             @Override
-            public <T> T write(Function<PostgresSession, T> work) {
+            public <T> T write(Function<SqlSession, T> work) {
                 return runWrite(REGISTER, work);
             }
         });
@@ -166,13 +167,13 @@ public final class PostgresStorage implements Storage {
     }
 
     private <T extends @Nullable Object> T inAccount(
-            PostgresSession session, AccountId account, Function<PostgresTransaction, T> work) {
-        try (PostgresTransaction transaction = PostgresTransaction.begin(session, account, knownAccounts)) {
+            SqlSession session, AccountId account, Function<SqlTransaction, T> work) {
+        try (SqlTransaction transaction = SqlTransaction.begin(session, account, knownAccounts)) {
             return work.apply(transaction);
         }
     }
 
-    private <T extends @Nullable Object> T runRead(Function<PostgresSession, T> function) {
+    private <T extends @Nullable Object> T runRead(Function<SqlSession, T> function) {
         Work<T> work = newWork(function);
         reads.add(work);
         try {
@@ -183,7 +184,7 @@ public final class PostgresStorage implements Storage {
         }
     }
 
-    private <T extends @Nullable Object> T runWrite(long account, Function<PostgresSession, T> function) {
+    private <T extends @Nullable Object> T runWrite(long account, Function<SqlSession, T> function) {
         Work<T> work = newWork(function);
         writes.add(account, work);
         try {
@@ -194,10 +195,8 @@ public final class PostgresStorage implements Storage {
         }
     }
 
-    private <T extends @Nullable Object> Work<T> newWork(Function<PostgresSession, T> function) {
-        if (threads.contains(Thread.currentThread())) {
-            throw new IllegalStateException("a work must not run another one");
-        }
+    private <T extends @Nullable Object> Work<T> newWork(Function<SqlSession, T> function) {
+        threads.requireOutside();
         return new Work<>(function);
     }
 
@@ -208,16 +207,7 @@ public final class PostgresStorage implements Storage {
         }
         writes.close();
         reads.close();
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
+        boolean interrupted = threads.awaitEnd();
         try (toWrite) {
             toRead.close();
         }

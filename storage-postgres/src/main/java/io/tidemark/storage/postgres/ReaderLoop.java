@@ -1,9 +1,11 @@
 package io.tidemark.storage.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tidemark.storage.sql.TypeNumbers;
+import io.tidemark.storage.sql.Work;
+import io.tidemark.storage.sql.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /// One reading thread: takes works from the shared queue and runs each in a view of its own.
 ///
@@ -25,17 +27,13 @@ final class ReaderLoop implements Runnable {
 
     @Override
     public void run() {
-        Optional<Work<?>> next = queue.take();
-        while (next.isPresent()) {
-            Work<?> work = next.get();
-            if (work.begin()) {
-                boolean served = false;
-                for (int attempt = 1; !served; attempt++) {
-                    served = serve(work, attempt == ATTEMPTS_MAX);
-                }
-                work.announce();
-            }
-            next = queue.take();
+        queue.serve(this::serve);
+    }
+
+    private void serve(Work<?> work) {
+        boolean served = false;
+        for (int attempt = 1; !served; attempt++) {
+            served = serve(work, attempt == ATTEMPTS_MAX);
         }
     }
 
@@ -43,12 +41,11 @@ final class ReaderLoop implements Runnable {
     @SuppressWarnings("CatchingUnchecked")
     private boolean serve(Work<?> work, boolean isLast) {
         try (Connection connection = connections.getConnection()) {
-            PostgresSession session = new PostgresSession(connection, hook, new TypeNumbers(types), null);
+            PostgresSession session = new PostgresSession(connection, hook, types, null);
             try {
                 work.run(session);
             } catch (Throwable thrown) {
-                SQLException failure = session.failure();
-                if (!isLast && failure != null && PostgresErrors.mayRunAgain(failure)) {
+                if (!isLast && session.mayRunAgain()) {
                     return false;
                 }
                 work.fail(thrown);

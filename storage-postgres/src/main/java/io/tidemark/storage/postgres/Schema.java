@@ -1,5 +1,6 @@
 package io.tidemark.storage.postgres;
 
+import io.tidemark.storage.sql.Refusals;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,14 +41,14 @@ final class Schema {
     /// @return the version of its tables; 0 when there are none
     static long check(Connection connection) throws SQLException {
         if (connection.getMetaData().getDatabaseMajorVersion() < SERVER_VERSION) {
-            throw PostgresErrors.unavailable(
+            throw Refusals.unavailable(
                     "This PostgreSQL is too old: version " + SERVER_VERSION + " or newer is needed.");
         }
         schema(connection);
         EmbeddedCopy.requireNone(connection);
         long version = version(connection);
         if (version > VERSION) {
-            throw PostgresErrors.unavailable(
+            throw Refusals.unavailable(
                     "This database was written by a newer version of the server. Start that version, or restore a"
                             + " backup from before the upgrade.");
         }
@@ -57,7 +58,7 @@ final class Schema {
     private static String schema(Connection connection) throws SQLException {
         String schema = connection.getSchema();
         if (schema == null) {
-            throw PostgresErrors.unavailable(
+            throw Refusals.unavailable(
                     "The login finds no schema for its tables: create the one that the address names.");
         }
         return schema;
@@ -89,7 +90,7 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw PostgresErrors.unavailable(
+            throw Refusals.unavailable(
                     "The tables of the database could not be brought up to date: give it a schema of its own, in which"
                             + " the login may create tables.",
                     e);

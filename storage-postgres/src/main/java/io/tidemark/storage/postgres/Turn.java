@@ -1,5 +1,6 @@
 package io.tidemark.storage.postgres;
 
+import io.tidemark.storage.sql.Millis;
 import java.time.Instant;
 
 /// The right to write in one account, which one transaction has at a time, whichever server it belongs to: the

@@ -1,6 +1,7 @@
 package io.tidemark.storage.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.tidemark.storage.sql.Refusals;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,7 +49,7 @@ final class UnknownCommit {
             } catch (SQLException e) {
                 if (System.nanoTime() > deadline) {
                     e.addSuppressed(lost);
-                    throw PostgresErrors.unavailable(
+                    throw Refusals.unavailable(
                             "The database was lost while it committed, and did not come back. Whether this was applied is"
                                     + " not known: send the same request again.",
                             e);

@@ -25,7 +25,7 @@ CREATE TABLE head (
   epoch    bigint NOT NULL,
   sequence bigint NOT NULL,
   at       bigint NOT NULL,
-  turn     bigint NOT NULL,
+  turn     bigint NOT NULL DEFAULT 0,
   -- Up to where the account has forgotten what changes replaced, and that stays ended.
   states_forgotten     bigint NOT NULL DEFAULT 0,
   departures_forgotten bigint NOT NULL DEFAULT 0
@@ -96,8 +96,8 @@ CREATE TABLE log (
   device   text COLLATE "C",
   call     text COLLATE "C" NOT NULL,
   upload   text COLLATE "C",
-  session   text COLLATE "C",
-  parted    text COLLATE "C",
+  session  text COLLATE "C",
+  parted   text COLLATE "C",
   detail   text COLLATE "C",
   before   bytea,
   offered  bytea,
@@ -171,7 +171,7 @@ CREATE INDEX naming_by_object ON naming (account, number) WHERE ended IS NULL;
 CREATE TABLE synchronization (
   account    bigint NOT NULL,
   id         bigint NOT NULL,
-  user_id       bigint NOT NULL,
+  user_id    bigint NOT NULL,
   stream     text COLLATE "C" NOT NULL,
   used_at    bigint NOT NULL,
   last_round integer NOT NULL,
@@ -221,7 +221,7 @@ CREATE TABLE name (
   synchronization bigint NOT NULL,
   client_id       text COLLATE "C" NOT NULL,
   number          bigint NOT NULL,
-  user_id            bigint NOT NULL,
+  user_id         bigint NOT NULL,
   stream          text COLLATE "C" NOT NULL,
   given           bigint NOT NULL,
   PRIMARY KEY (account, synchronization, client_id)
@@ -242,7 +242,7 @@ CREATE TABLE upload (
 
 CREATE TABLE account_user (
   account        bigint NOT NULL,
-  user_id           bigint NOT NULL,
+  user_id        bigint NOT NULL,
   wire_id        text COLLATE "C" NOT NULL,
   folded_wire_id text COLLATE "C" NOT NULL,
   name           text COLLATE "C" NOT NULL,
@@ -269,14 +269,14 @@ CREATE UNIQUE INDEX team_by_name ON team (account, folded_name);
 CREATE TABLE team_member (
   account bigint NOT NULL,
   team    bigint NOT NULL,
-  user_id    bigint NOT NULL,
+  user_id bigint NOT NULL,
   PRIMARY KEY (account, team, user_id)
 );
 
 CREATE TABLE session (
   account     bigint NOT NULL,
   id          text COLLATE "C" NOT NULL,
-  user_id        bigint NOT NULL,
+  user_id     bigint NOT NULL,
   secret_hash text COLLATE "C" NOT NULL,
   created_at  bigint NOT NULL,
   expires_at  bigint NOT NULL,
@@ -298,7 +298,7 @@ CREATE TABLE api_key (
 CREATE TABLE device_code (
   account    bigint NOT NULL,
   code_hash  text COLLATE "C" NOT NULL,
-  user_id       bigint NOT NULL,
+  user_id    bigint NOT NULL,
   expires_at bigint NOT NULL,
   used_at    bigint,
   PRIMARY KEY (account, code_hash)
@@ -307,9 +307,9 @@ CREATE TABLE device_code (
 -- What each login was told by change lists of a type, last. `login` is a session's id, empty for a password.
 CREATE TABLE list_use (
   account      bigint NOT NULL,
-  user_id         bigint NOT NULL,
-  type         text COLLATE "C"    NOT NULL,
-  login        text COLLATE "C"    NOT NULL,
+  user_id      bigint NOT NULL,
+  type         text COLLATE "C" NOT NULL,
+  login        text COLLATE "C" NOT NULL,
   received     bigint NOT NULL,
   position     bigint NOT NULL,
   whole        boolean NOT NULL,
@@ -342,7 +342,7 @@ CREATE TABLE connection (
   account bigint NOT NULL,
   id      text COLLATE "C" NOT NULL,
   app     text COLLATE "C" NOT NULL,
-  user_id    bigint NOT NULL,
+  user_id bigint NOT NULL,
   session text COLLATE "C" NOT NULL,
   made_at bigint NOT NULL,
   PRIMARY KEY (account, id)

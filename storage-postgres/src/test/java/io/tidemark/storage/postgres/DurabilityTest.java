@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
-import io.tidemark.core.log.LogEntry;
-import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.AccountId;
 import io.tidemark.core.object.ObjectKey;
-import io.tidemark.core.object.ObjectNumber;
-import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.postgres.testing.PostgresForTests;
+import io.tidemark.storage.contract.DurableWriter;
 import io.tidemark.storage.contract.Scenario;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +55,8 @@ class DurabilityTest {
         Random random = new Random(20_260_301);
         List<String> confirmed = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            confirmed.addAll(writeUntilKilled(options.url(), "run" + kill, 1 + random.nextInt(CONFIRMATIONS_MAX)));
+            confirmed.addAll(DurableWriter.untilKilled(
+                    Writer.class, options.url(), "run" + kill, 1 + random.nextInt(CONFIRMATIONS_MAX)));
             assertComplete(options, confirmed);
         }
     }
@@ -128,71 +121,21 @@ class DurabilityTest {
         }
     }
 
-    /// Kills the process when it has confirmed so many works, and gives all that it managed to confirm.
-    private static List<String> writeUntilKilled(String url, String name, int confirmations)
-            throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DurableWriter.class.getName(),
-                        url,
-                        name)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<String> lines = new ArrayList<>();
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            String line = output.readLine();
-            while (line != null) {
-                lines.add(line);
-                if (lines.size() == confirmations) {
-                    process.toHandle().destroyForcibly();
-                }
-                line = output.readLine();
-            }
-        }
-        process.waitFor();
-        assertThat(lines).as("the process wrote until it was killed").hasSizeGreaterThanOrEqualTo(confirmations);
-        return lines.stream().filter(line -> isWhole(line, name)).toList();
-    }
-
-    /// The kill can cut the last line.
-    private static boolean isWhole(String line, String name) {
-        return line.matches(name + "-\\d-\\d+");
-    }
-
     private static void assertComplete(PostgresOptions options, List<String> confirmed) {
         try (PostgresStorage storage = PostgresStorage.open(options)) {
             storage.read(new AccountId(1), transaction -> {
-                assertComplete(transaction, confirmed);
+                DurableWriter.assertComplete(transaction, confirmed);
                 return true;
             });
         }
     }
 
-    private static void assertComplete(ReadTransaction transaction, List<String> confirmed) {
-        for (String id : confirmed) {
-            assertThat(transaction.object(new ObjectKey(DurableWriter.TASK, id)))
-                    .as("confirmed %s", id)
-                    .isPresent();
-        }
-        Sequence head = transaction.head().sequence();
-        List<LogEntry> log = transaction.log(Sequence.ZERO, Integer.MAX_VALUE);
-        assertThat(log)
-                .extracting(entry -> entry.sequence().value())
-                .isEqualTo(LongStream.rangeClosed(1, head.value()).boxed().toList());
-        assertThat(transaction.countSelected(DurableWriter.ANN, DurableWriter.TASK, head))
-                .isEqualTo(head.value());
-        for (LogEntry entry : log) {
-            String id = entry.key().id().replace("-twin", "");
-            assertThat(transaction.upload(DurableWriter.PHONE, id)).as(id).isPresent();
-            assertThat(transaction.object(new ObjectKey(DurableWriter.TASK, id + "-twin")))
-                    .as("the other half of %s", id)
-                    .isPresent();
-            assertThat(transaction.object(new ObjectNumber(entry.sequence().value())))
-                    .map(object -> object.version())
-                    .contains(entry.sequence());
+    static final class Writer {
+        private Writer() {}
+
+        public static void main(String[] arguments) {
+            PostgresOptions options = PostgresOptions.of(arguments[0], PostgresForTests.USER, "");
+            DurableWriter.run(PostgresStorage.open(options), arguments[1]);
         }
     }
 }

@@ -4,25 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.core.audience.Principal;
-import io.tidemark.core.directory.UserId;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
-import io.tidemark.core.handshake.Holding;
 import io.tidemark.core.handshake.Outcome;
-import io.tidemark.core.handshake.Synchronization;
-import io.tidemark.core.handshake.SynchronizationId;
 import io.tidemark.core.handshake.UploadRecord;
 import io.tidemark.core.log.ChangeKind;
-import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectKey;
-import io.tidemark.core.object.ObjectNumber;
-import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.storage.Accounts.NewAccount;
-import io.tidemark.core.storage.Change;
-import io.tidemark.core.storage.WriteTransaction;
 import io.tidemark.storage.contract.RandomHistory;
 import io.tidemark.storage.contract.Scenario;
+import io.tidemark.storage.contract.WriteFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -40,9 +32,6 @@ import org.postgresql.PGConnection;
 @Timeout(300)
 class FaultsTest {
     private static final Principal ANN = new Principal("u1");
-    private static final Principal BOB = new Principal("u2");
-    private static final Synchronization PHONE =
-            new Synchronization(new SynchronizationId(3), new UserId(1), "tasks", Scenario.NOON, 1);
 
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
@@ -73,7 +62,7 @@ class FaultsTest {
     private static boolean failsAtStatement(int n, Scenario on, Countdown countdown) {
         countdown.failAt(n);
         try {
-            on.writing(FaultsTest::everyKindOfWrite);
+            on.writing(WriteFixture::everyKind);
             return false;
         } catch (SyncException refusal) {
             assertThat(refusal.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
@@ -118,9 +107,15 @@ class FaultsTest {
                     assertThat(transaction.lock(new ObjectKey(Scenario.TASK, id)))
                             .as("nothing is left of an earlier attempt")
                             .isEmpty();
-                    transaction.append(List.of(change(id, ChangeKind.CREATED, null, ANN)), Scenario.NOON);
+                    transaction.append(List.of(WriteFixture.change(id, ChangeKind.CREATED, null, ANN)), Scenario.NOON);
                     transaction.putUpload(new UploadRecord(
-                            PHONE.id(), id, Outcome.Kind.CREATED, null, new Sequence(before + 1), null, null));
+                            WriteFixture.PHONE.id(),
+                            id,
+                            Outcome.Kind.CREATED,
+                            null,
+                            new Sequence(before + 1),
+                            null,
+                            null));
                 });
                 assertThat(head(on)).as("after a fault at statement %d", faults).isEqualTo(before + 1);
             } while (countdown.isReached());
@@ -151,7 +146,7 @@ class FaultsTest {
             Sequence given = on.write(transaction -> {
                 runs.incrementAndGet();
                 return transaction
-                        .append(List.of(change("a", ChangeKind.CREATED, null, ANN)), Scenario.NOON)
+                        .append(List.of(WriteFixture.change("a", ChangeKind.CREATED, null, ANN)), Scenario.NOON)
                         .entries()
                         .getFirst()
                         .sequence();
@@ -192,32 +187,6 @@ class FaultsTest {
 
     private static long head(Scenario on) {
         return on.<Long>read(transaction -> transaction.head().sequence().value());
-    }
-
-    private static void everyKindOfWrite(WriteTransaction transaction) {
-        StoredObject stored =
-                transaction.lock(new ObjectKey(Scenario.TASK, "a")).orElseThrow();
-        transaction.append(
-                List.of(change("a", ChangeKind.CHANGED, stored, BOB), change("b", ChangeKind.CREATED, null, ANN)),
-                Scenario.NOON);
-        transaction.putSynchronization(PHONE);
-        transaction.addPending(PHONE.id(), 1, List.of(new ObjectNumber(1)));
-        transaction.putHolding(
-                new Holding(PHONE.id(), new ObjectNumber(2), 1, Holding.State.CONFIRMED, new Sequence(3), "c", null),
-                1);
-        transaction.putName(PHONE, "x", new ObjectNumber(2));
-        transaction.putUpload(new UploadRecord(
-                PHONE.id(), "x", Outcome.Kind.CREATED, new ObjectNumber(2), new Sequence(3), null, null));
-    }
-
-    private static Change change(String id, ChangeKind kind, StoredObject previous, Principal audience) {
-        return Change.of(
-                new ObjectKey(Scenario.TASK, id),
-                kind,
-                previous,
-                new Change.State(new byte[] {1}, false, Set.of(audience), List.of()),
-                Set.of("title"),
-                new Origin(null, null, "test", null));
     }
 
     /// Does something to one statement of a writing thread, once.

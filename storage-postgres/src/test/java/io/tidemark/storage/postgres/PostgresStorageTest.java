@@ -3,34 +3,31 @@ package io.tidemark.storage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.core.audience.Principal;
 import io.tidemark.core.error.ErrorCode;
-import io.tidemark.core.error.SyncException;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
-import io.tidemark.core.object.AccountId;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.object.Term;
 import io.tidemark.core.storage.Change;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
+import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.TermRange;
 import io.tidemark.postgres.testing.PostgresForTests;
+import io.tidemark.storage.contract.QueuesContract;
+import io.tidemark.storage.contract.ScanFixture;
 import io.tidemark.storage.contract.Scenario;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,11 +36,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the storage for several servers does beyond the contract: opening, limits, connections.
 @Timeout(120)
-class PostgresStorageTest {
-    private static final Principal ANN = new Principal("u1");
-
+class PostgresStorageTest implements QueuesContract {
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
+
+    @Override
+    public Storage reopen() {
+        return PostgresStorage.open(database.options());
+    }
+
+    @Override
+    public Storage reopen(int queueMax, Duration patience) {
+        return PostgresStorage.open(database.options().withQueue(queueMax, patience));
+    }
+
+    @Override
+    public int writesWaiting(Storage storage) {
+        return ((PostgresStorage) storage).statistics().writesWaiting();
+    }
 
     @Test
     void anEmptyDatabaseGetsItsTablesWhoeverComesFirst() throws Exception {
@@ -64,22 +74,22 @@ class PostgresStorageTest {
     @Test
     void whatIsNoDatabaseOfOursIsRefused() throws SQLException {
         PostgresOptions options = database.options();
-        refuses(
+        Queued.refuses(
                 () -> PostgresStorage.open(PostgresOptions.of(options.url() + "x", options.user(), "")),
                 ErrorCode.STORAGE_UNAVAILABLE,
                 "login");
-        refuses(
+        Queued.refuses(
                 () -> PostgresStorage.open(PostgresOptions.of("jdbc:postgresql://127.0.0.1:1/x", options.user(), "")),
                 ErrorCode.STORAGE_UNAVAILABLE,
                 "reached");
-        refuses(
+        Queued.refuses(
                 () -> PostgresStorage.open(
                         PostgresOptions.of(options.url() + "?currentSchema=missing", options.user(), "")),
                 ErrorCode.STORAGE_UNAVAILABLE,
                 "schema");
         database.execute("CREATE SCHEMA foreign_one");
         database.execute("CREATE TABLE foreign_one.somebody (elses integer)");
-        refuses(
+        Queued.refuses(
                 () -> PostgresStorage.open(
                         PostgresOptions.of(options.url() + "?currentSchema=foreign_one", options.user(), "")),
                 ErrorCode.STORAGE_UNAVAILABLE,
@@ -104,7 +114,7 @@ class PostgresStorageTest {
     @Test
     void aDatabaseOfANewerVersionIsRefused() throws SQLException {
         database.execute("UPDATE schema_version SET version = " + (Schema.VERSION + 1));
-        refuses(() -> PostgresStorage.open(database.options()), ErrorCode.STORAGE_UNAVAILABLE, "newer version");
+        Queued.refuses(() -> PostgresStorage.open(database.options()), ErrorCode.STORAGE_UNAVAILABLE, "newer version");
     }
 
     @Test
@@ -131,45 +141,6 @@ class PostgresStorageTest {
         }
     }
 
-    @Test
-    void anImpatientCallerTakesItsWorkBackAndMakesRoom() throws Exception {
-        PostgresOptions narrow = database.options().withQueue(1, Duration.ofMillis(100));
-        Scenario.in(PostgresStorage.open(database.options())).close();
-        try (Scenario on = Scenario.reopened(PostgresStorage.open(narrow), new AccountId(1));
-                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            CountDownLatch release = new CountDownLatch(1);
-            Future<Boolean> slow = occupyAccount(on, callers, release);
-            refuses(() -> on.create("impatient", "x", ANN), ErrorCode.BUSY, "in time");
-            refuses(() -> on.create("impatient too", "x", ANN), ErrorCode.BUSY, "in time");
-            release.countDown();
-
-            assertThat(slow.get()).as("a work that has begun is waited for").isTrue();
-            assertThat(on.<Sequence>read(transaction -> transaction.head().sequence()))
-                    .as("a work taken back has no effect")
-                    .isEqualTo(Sequence.ZERO);
-        }
-    }
-
-    @Test
-    void aFullQueueRefusesAtOnce() throws Exception {
-        PostgresOptions narrow = database.options().withQueue(1, Duration.ofSeconds(30));
-        PostgresStorage storage = PostgresStorage.open(narrow);
-        try (Scenario on = Scenario.in(storage);
-                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            CountDownLatch release = new CountDownLatch(1);
-            Future<Boolean> slow = occupyAccount(on, callers, release);
-            Future<Sequence> waiting = callers.submit(() -> on.create("waiting", "x", ANN));
-            while (storage.statistics().writesWaiting() == 0) {
-                Thread.onSpinWait();
-            }
-            refuses(() -> on.create("no room", "x", ANN), ErrorCode.BUSY, "limit");
-            release.countDown();
-
-            assertThat(slow.get()).isTrue();
-            assertThat(waiting.get()).isEqualTo(new Sequence(1));
-        }
-    }
-
     /// Works that wait for one account are committed together.
     @Test
     void worksOfOneAccountShareACommit() throws Exception {
@@ -177,7 +148,7 @@ class PostgresStorageTest {
         try (Scenario on = Scenario.in(storage);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch release = new CountDownLatch(1);
-            Future<Boolean> slow = occupyAccount(on, callers, release);
+            Future<Boolean> slow = Queued.occupy(on, callers, release);
             List<Future<Sequence>> waiting = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 String id = "id" + i;
@@ -196,46 +167,12 @@ class PostgresStorageTest {
         }
     }
 
-    @Test
-    void closingFinishesTheWorksThatWait() throws Exception {
-        List<Future<Sequence>> writes = new ArrayList<>();
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Scenario on = Scenario.in(PostgresStorage.open(database.options()));
-            CountDownLatch started = new CountDownLatch(20);
-            for (int i = 0; i < 50; i++) {
-                String id = "id" + i;
-                writes.add(callers.submit(() -> {
-                    started.countDown();
-                    return on.create(id, "x", ANN);
-                }));
-            }
-            started.await();
-            on.close();
-        }
-        long confirmed = 0;
-        for (Future<Sequence> write : writes) {
-            try {
-                write.get();
-                confirmed++;
-            } catch (ExecutionException refused) {
-                assertThat(refused).hasRootCauseInstanceOf(SyncException.class);
-            }
-        }
-        try (PostgresStorage again = PostgresStorage.open(database.options())) {
-            assertThat(again.<Sequence>read(
-                                    new AccountId(1),
-                                    transaction -> transaction.head().sequence())
-                            .value())
-                    .isEqualTo(confirmed);
-        }
-    }
-
     /// A work that takes longer than a server may be silent is ended, so that it cannot keep others out for ever.
     @Test
     void aWorkThatSleepsLosesItsTurn() {
         PostgresOptions strict = database.options().withStatementMax(Duration.ofSeconds(1));
         try (Scenario on = Scenario.in(PostgresStorage.open(strict))) {
-            refuses(
+            Queued.refuses(
                     () -> on.writing(transaction -> {
                         transaction.addTeam("kept?", Set.of());
                         awaitEndOfSession();
@@ -270,17 +207,7 @@ class PostgresStorageTest {
         try (Scenario on = Scenario.in(PostgresStorage.open(database.options()))) {
             int objects = 20_000;
             ScanFixture.fill(on, objects, ANN);
-            long heldMax = 0;
-            long seen = 0;
-            Optional<ObjectNumber> after = Optional.of(new ObjectNumber(ObjectNumber.BEFORE_ALL));
-            while (after.isPresent()) {
-                ScanFixture.Page page = ScanFixture.page(on, after.get(), ANN);
-                heldMax = Math.max(heldMax, page.bytes());
-                seen += page.objects();
-                after = page.next();
-            }
-            assertThat(seen).isEqualTo(objects);
-            assertThat(heldMax).isLessThanOrEqualTo(PageLimit.STREAMING.bytesMax() + ScanFixture.BODY_BYTES);
+            assertThat(ScanFixture.readAll(on, ANN)).isEqualTo(objects);
             assertThat(ScanFixture.bytesAllocatedByOneScan(on, ANN))
                     .as("allocated for a page by the thread that reads it")
                     .isLessThan(6 * PageLimit.STREAMING.bytesMax());
@@ -312,33 +239,5 @@ class PostgresStorageTest {
                 return true;
             });
         }
-    }
-
-    /// Starts a work that keeps the account busy until the latch opens.
-    private static Future<Boolean> occupyAccount(Scenario on, ExecutorService callers, CountDownLatch release)
-            throws InterruptedException {
-        CountDownLatch running = new CountDownLatch(1);
-        Future<Boolean> slow = callers.submit(() -> on.write(transaction -> {
-            running.countDown();
-            awaitLatch(release);
-            return true;
-        }));
-        running.await();
-        return slow;
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void refuses(ThrowingCallable call, ErrorCode code, String words) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(SyncException.class, refusal -> {
-            assertThat(refusal.code()).isEqualTo(code);
-            assertThat(refusal).hasMessageContaining(words);
-        });
     }
 }

@@ -1,7 +1,10 @@
 package io.tidemark.storage.postgres;
 
+import static io.tidemark.storage.postgres.PostgresDialect.STATEMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.storage.sql.SqlAppend;
+import io.tidemark.storage.sql.SqlTransaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,52 +22,55 @@ class QueryPlansTest {
 
     private static final List<Expectation> EXPECTATIONS = List.of(
             new Expectation(Turn.TAKE, "head_pkey", "account"),
-            new Expectation(PostgresTransaction.SELECT_LAST_NUMBER, "object_pkey", "account"),
-            new Expectation(PostgresObjects.SELECT_OBJECT_BY_NUMBER, "object_pkey", "account number"),
-            new Expectation(PostgresObjects.SELECT_OBJECT_BY_KEY, "object_by_id", "account type folded_id"),
-            new Expectation(PostgresObjects.SELECT_REPLACED, "log_by_object", "account number sequence"),
-            new Expectation(PostgresObjects.SELECT_REPLACED, "log_pkey", "account sequence"),
-            new Expectation(PostgresObjects.SELECT_SPANS, "span_pkey", "account principal reach start"),
-            new Expectation(PostgresObjects.SELECT_SPANS, "object_pkey", "account number"),
-            new Expectation(PostgresObjects.SELECT_DUE, "object_by_due", "account due"),
-            new Expectation(PostgresObjects.SELECT_FOUND, "term_pkey", "account type name value number"),
-            new Expectation(PostgresObjects.POSTPONE, "object_pkey", "account number"),
-            new Expectation(PostgresLog.SELECT_LOG, "log_pkey", "account sequence"),
-            new Expectation(PostgresLog.SELECT_LOG, "object_pkey", "account number"),
-            new Expectation(PostgresConcerns.SELECT_CONCERNS, "log_pkey", "account sequence"),
-            new Expectation(PostgresConcerns.SELECT_CONCERNS, "object_pkey", "account number"),
-            new Expectation(PostgresConcerns.SELECT_MOVED_MEMBERS, "membership_by_object", "account number"),
-            new Expectation(PostgresLog.SELECT_HISTORY, "log_by_object", "account number sequence"),
-            new Expectation(PostgresLog.SELECT_HISTORY, "object_pkey", "account number"),
-            new Expectation(PostgresLog.SELECT_INSTANT, "log_pkey", "account sequence"),
-            new Expectation(PostgresSelections.SELECT_EDGES, "edge_pkey", "account principal type number"),
-            new Expectation(PostgresSelections.COUNT_SELECTED, "edge_pkey", "account principal type number"),
-            new Expectation(PostgresSelections.SELECT_SELECTED, "edge_pkey", "account principal type number"),
-            new Expectation(PostgresSelections.SELECT_SCAN, "edge_pkey", "account principal type number"),
-            new Expectation(PostgresSelections.SELECT_SCAN, "object_pkey", "account number"),
-            new Expectation(PostgresSelections.SELECT_EVER, "edge_pkey", "account principal type number"),
-            new Expectation(PostgresSelections.SELECT_TOUCHED, "edge_by_touch", "account principal type touched"),
-            new Expectation(PostgresSelections.SELECT_LIVING, "object_pkey", "account number"),
-            new Expectation(PostgresSelections.SELECT_MEMBERSHIPS, "membership_pkey", "account user_id"),
-            new Expectation(PostgresAppend.UPDATE_OBJECT, "object_pkey", "account number"),
-            new Expectation(PostgresAppend.RETIRE_EDGES, "edge_pkey", "account principal type number"),
-            new Expectation(PostgresAppend.TOUCH_EDGE, "edge_pkey", "account principal type number"),
-            new Expectation(PostgresAppend.END_EDGE, "edge_pkey", "account principal type number"),
-            new Expectation(PostgresAppend.SELECT_MEMBERS, "membership_by_object", "account number"),
-            new Expectation(PostgresAppend.END_MEMBERSHIP, "membership_by_object", "account number"),
-            new Expectation(PostgresAppend.DELETE_SPANS, "span_by_object", "account number"),
-            new Expectation(PostgresAppend.SELECT_TERMS, "term_by_object", "account number"),
-            new Expectation(PostgresAppend.DELETE_TERM, "term_", "account number"),
-            new Expectation(PostgresAppend.END_NAMINGS, "naming_by_object", "account number"),
-            new Expectation(PostgresNamings.COUNT_NAMINGS, "naming_pkey", "account hash"),
-            new Expectation(PostgresHandshake.SELECT_PENDING, "pending_pkey", "account synchronization round number"),
-            new Expectation(PostgresHandshake.REMOVE_PENDING, "pending_pkey", "account synchronization round number"),
-            new Expectation(PostgresHandshake.SELECT_HOLDINGS, "holding_pkey", "account synchronization number"),
-            new Expectation(PostgresHandshake.HAS_HOLDINGS, "holding_", "account synchronization"),
-            new Expectation(PostgresHandshake.DELETE_HOLDINGS, "holding_by_round", "account synchronization round"),
-            new Expectation(PostgresHandshake.SELECT_NAMED, "name_pkey", "account synchronization client_id"),
-            new Expectation(PostgresHandshake.SELECT_NAMED_BY_USER, "name_by_user", "account user_id stream client_id"),
-            new Expectation(PostgresHandshake.SELECT_UPLOAD, "upload_pkey", "account synchronization digest"));
+            new Expectation(STATEMENTS.selectLastNumber, "object_pkey", "account"),
+            new Expectation(STATEMENTS.selectObject, "object_pkey", "account number"),
+            new Expectation(SqlTransaction.SELECT_OBJECT_BY_KEY, "object_by_id", "account type folded_id"),
+            new Expectation(STATEMENTS.selectReplaced, "log_by_object", "account number sequence"),
+            new Expectation(STATEMENTS.selectReplaced, "log_pkey", "account sequence"),
+            new Expectation(STATEMENTS.selectSpans, "span_pkey", "account principal reach start"),
+            new Expectation(STATEMENTS.selectSpans, "object_pkey", "account number"),
+            new Expectation(STATEMENTS.selectDue, "object_by_due", "account due"),
+            new Expectation(SqlTransaction.SELECT_FOUND, "term_pkey", "account type name value number"),
+            new Expectation(STATEMENTS.postpone, "object_pkey", "account number"),
+            new Expectation(STATEMENTS.selectLog, "log_pkey", "account sequence"),
+            new Expectation(STATEMENTS.selectLog, "object_pkey", "account number"),
+            new Expectation(STATEMENTS.selectConcerns, "log_pkey", "account sequence"),
+            new Expectation(STATEMENTS.selectConcerns, "object_pkey", "account number"),
+            new Expectation(STATEMENTS.selectMovedMembers, "membership_by_object", "account number"),
+            new Expectation(STATEMENTS.selectHistory, "log_by_object", "account number sequence"),
+            new Expectation(STATEMENTS.selectHistory, "object_pkey", "account number"),
+            new Expectation(SqlTransaction.SELECT_INSTANT, "log_pkey", "account sequence"),
+            new Expectation(STATEMENTS.selectEdges, "edge_pkey", "account principal type number"),
+            new Expectation(SqlTransaction.COUNT_SELECTED, "edge_pkey", "account principal type number"),
+            new Expectation(SqlTransaction.SELECT_SELECTED, "edge_pkey", "account principal type number"),
+            new Expectation(STATEMENTS.selectScan, "edge_pkey", "account principal type number"),
+            new Expectation(STATEMENTS.selectScan, "object_pkey", "account number"),
+            new Expectation(SqlTransaction.SELECT_EVER, "edge_pkey", "account principal type number"),
+            new Expectation(STATEMENTS.selectTouched, "edge_by_touch", "account principal type touched"),
+            new Expectation(STATEMENTS.selectLiving, "object_pkey", "account number"),
+            new Expectation(SqlTransaction.SELECT_MEMBERSHIPS, "membership_pkey", "account user_id"),
+            new Expectation(STATEMENTS.updateObject, "object_pkey", "account number"),
+            new Expectation(STATEMENTS.moveObject, "object_pkey", "account number"),
+            new Expectation(STATEMENTS.rewriteObject, "object_pkey", "account number"),
+            new Expectation(STATEMENTS.selectGroup, "membership_by_object", "account number"),
+            new Expectation(SqlAppend.RETIRE_EDGES, "edge_pkey", "account principal type number"),
+            new Expectation(SqlAppend.TOUCH_EDGE, "edge_pkey", "account principal type number"),
+            new Expectation(SqlAppend.END_EDGE, "edge_pkey", "account principal type number"),
+            new Expectation(STATEMENTS.selectMembers, "membership_by_object", "account number"),
+            new Expectation(SqlAppend.END_MEMBERSHIP, "membership_by_object", "account number"),
+            new Expectation(SqlAppend.DELETE_SPANS, "span_by_object", "account number"),
+            new Expectation(SqlAppend.SELECT_TERMS, "term_by_object", "account number"),
+            new Expectation(SqlAppend.DELETE_TERM, "term_", "account number"),
+            new Expectation(STATEMENTS.endNamings, "naming_by_object", "account number"),
+            new Expectation(SqlTransaction.COUNT_NAMINGS, "naming_pkey", "account hash"),
+            new Expectation(SqlTransaction.SELECT_PENDING, "pending_pkey", "account synchronization round number"),
+            new Expectation(SqlTransaction.REMOVE_PENDING, "pending_pkey", "account synchronization round number"),
+            new Expectation(SqlTransaction.SELECT_HOLDINGS, "holding_pkey", "account synchronization number"),
+            new Expectation(SqlTransaction.HAS_HOLDINGS, "holding_", "account synchronization"),
+            new Expectation(SqlTransaction.DELETE_HOLDINGS, "holding_by_round", "account synchronization round"),
+            new Expectation(SqlTransaction.SELECT_NAMED, "name_pkey", "account synchronization client_id"),
+            new Expectation(SqlTransaction.SELECT_NAMED_BY_USER, "name_by_user", "account user_id stream client_id"),
+            new Expectation(SqlTransaction.SELECT_UPLOAD, "upload_pkey", "account synchronization digest"));
 
     /// @param columns by which the index is searched
     private record Expectation(String sql, String index, String columns) {}
@@ -95,15 +101,15 @@ class QueryPlansTest {
     @Test
     void pagesAreReadInOrderAndNotSorted() throws SQLException {
         fill();
-        assertReadsInOrder(PostgresSelections.SELECT_SCAN, "edge_pkey");
-        assertReadsInOrder(PostgresSelections.SELECT_SELECTED, "edge_pkey");
-        assertReadsInOrder(PostgresSelections.SELECT_EVER, "edge_pkey");
-        assertReadsInOrder(PostgresSelections.SELECT_TOUCHED, "edge_by_touch");
-        assertReadsInOrder(PostgresSelections.SELECT_LIVING, "object_pkey");
-        assertReadsInOrder(PostgresLog.SELECT_LOG, "log_pkey");
-        assertReadsInOrder(PostgresLog.SELECT_HISTORY, "log_by_object");
-        assertReadsInOrder(PostgresObjects.SELECT_REPLACED, "log_by_object");
-        assertReadsInOrder(PostgresObjects.SELECT_FOUND, "term_pkey");
+        assertReadsInOrder(STATEMENTS.selectScan, "edge_pkey");
+        assertReadsInOrder(SqlTransaction.SELECT_SELECTED, "edge_pkey");
+        assertReadsInOrder(SqlTransaction.SELECT_EVER, "edge_pkey");
+        assertReadsInOrder(STATEMENTS.selectTouched, "edge_by_touch");
+        assertReadsInOrder(STATEMENTS.selectLiving, "object_pkey");
+        assertReadsInOrder(STATEMENTS.selectLog, "log_pkey");
+        assertReadsInOrder(STATEMENTS.selectHistory, "log_by_object");
+        assertReadsInOrder(STATEMENTS.selectReplaced, "log_by_object");
+        assertReadsInOrder(SqlTransaction.SELECT_FOUND, "term_pkey");
     }
 
     private void assertSearches(Expectation expected) throws SQLException {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.core.object.AccountId;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.postgres.testing.PostgresForTests;
+import io.tidemark.storage.contract.DurableWriter;
 import io.tidemark.storage.contract.Scenario;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;

@@ -1,5 +1,6 @@
 package io.tidemark.storage.sqlite;
 
+import io.tidemark.storage.sql.Refusals;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,7 +22,7 @@ final class DatabaseLock implements AutoCloseable {
     static DatabaseLock take(Path database) {
         return tryTake(database)
                 .orElseThrow(
-                        () -> SqliteErrors.unavailable(
+                        () -> Refusals.unavailable(
                                 "A server or another command has this database open. Stop it first, or choose another data folder."));
     }
 
@@ -36,7 +37,7 @@ final class DatabaseLock implements AutoCloseable {
             }
             return Optional.of(new DatabaseLock(channel));
         } catch (IOException e) {
-            throw SqliteErrors.unavailable(
+            throw Refusals.unavailable(
                     "The lock file beside the database cannot be written: check that the folder exists and belongs to"
                             + " the server.",
                     e);
@@ -56,7 +57,7 @@ final class DatabaseLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw SqliteErrors.unavailable("The lock file beside the database cannot be closed.", e);
+            throw Refusals.unavailable("The lock file beside the database cannot be closed.", e);
         }
     }
 }

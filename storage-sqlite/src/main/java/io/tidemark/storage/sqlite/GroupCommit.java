@@ -1,5 +1,7 @@
 package io.tidemark.storage.sqlite;
 
+import io.tidemark.storage.sql.Work;
+import io.tidemark.storage.sql.WorkQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,7 @@ final class GroupCommit implements Runnable {
         } catch (RuntimeException | Error thrown) {
             abandon(done, failed, first, thrown);
         }
+        session.endTransaction();
         worksFailed.add(failed.size());
         done.forEach(Work::announce);
         failed.forEach(Work::announce);
@@ -117,7 +120,6 @@ final class GroupCommit implements Runnable {
             session.execute(RELEASE);
             return true;
         }
-        session.typeNumbers().forget();
         try {
             session.execute(ROLLBACK_TO);
             session.execute(RELEASE);
@@ -145,7 +147,6 @@ final class GroupCommit implements Runnable {
     }
 
     private void abandon(List<Work<?>> done, List<Work<?>> failed, Work<?> first, Throwable thrown) {
-        session.typeNumbers().forget();
         try {
             session.execute(ROLLBACK);
         } catch (RuntimeException ended) {

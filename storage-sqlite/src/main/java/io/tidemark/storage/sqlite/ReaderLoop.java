@@ -1,6 +1,7 @@
 package io.tidemark.storage.sqlite;
 
-import java.util.Optional;
+import io.tidemark.storage.sql.Work;
+import io.tidemark.storage.sql.WorkQueue;
 
 /// One reading thread: takes works from the shared queue and runs each in a view of its own.
 ///
@@ -19,15 +20,7 @@ final class ReaderLoop implements Runnable {
 
     @Override
     public void run() {
-        Optional<Work<?>> next = queue.take();
-        while (next.isPresent()) {
-            Work<?> work = next.get();
-            if (work.begin()) {
-                serve(work);
-                work.announce();
-            }
-            next = queue.take();
-        }
+        queue.serve(this::serve);
     }
 
     @SuppressWarnings("CatchingUnchecked")

@@ -1,6 +1,7 @@
 package io.tidemark.storage.sqlite;
 
 import io.tidemark.core.error.SyncException;
+import io.tidemark.storage.sql.Refusals;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -79,7 +80,7 @@ public final class RowCapture implements AutoCloseable {
     ///     written
     public static RowCapture begin(Path database) {
         DatabaseLock lock = DatabaseLock.tryTake(lockOf(database))
-                .orElseThrow(() -> SqliteErrors.unavailable("Another tidemark migrate is at work on this database."));
+                .orElseThrow(() -> Refusals.unavailable("Another tidemark migrate is at work on this database."));
         try {
             Connection writing = Connections.toWriteBeside(database, BUSY_MILLIS);
             Connection reading = Connections.toRead(database, SqliteOptions.defaults());

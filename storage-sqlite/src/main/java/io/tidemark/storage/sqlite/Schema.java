@@ -2,6 +2,7 @@ package io.tidemark.storage.sqlite;
 
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.storage.sql.Refusals;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -31,7 +32,7 @@ final class Schema {
     /// Sees to it that the tables of a file that is only read are those of this version.
     static void check(SqliteSession session) {
         if (version(session) < VERSION) {
-            throw SqliteErrors.unavailable("This database was not brought up to date yet. Start the server once.");
+            throw Refusals.unavailable("This database was not brought up to date yet. Start the server once.");
         }
     }
 
@@ -43,7 +44,7 @@ final class Schema {
         }
         long version = session.number(SELECT_VERSION);
         if (version > VERSION) {
-            throw SqliteErrors.unavailable(
+            throw Refusals.unavailable(
                     "This database was written by a newer version of the server. Start that version, or restore a"
                             + " backup from before the upgrade.");
         }
@@ -59,7 +60,7 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw SqliteErrors.unavailable("The tables of the database could not be brought up to date.", e);
+            throw Refusals.unavailable("The tables of the database could not be brought up to date.", e);
         }
     }
 }

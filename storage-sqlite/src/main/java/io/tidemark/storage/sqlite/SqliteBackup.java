@@ -2,6 +2,7 @@ package io.tidemark.storage.sqlite;
 
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.storage.sql.Refusals;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public final class SqliteBackup {
         try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
             channel.force(true);
         } catch (IOException e) {
-            throw SqliteErrors.unavailable("The copy of the database cannot be made durable. Check its disk.", e);
+            throw Refusals.unavailable("The copy of the database cannot be made durable. Check its disk.", e);
         }
     }
 
@@ -76,18 +77,17 @@ public final class SqliteBackup {
     ///     have been
     public static void requireNotMoved(Path database) {
         if (Files.exists(database.resolveSibling(MOVED))) {
-            throw SqliteErrors.unavailable(
-                    "The data of this folder was moved into a PostgreSQL by tidemark migrate; the"
-                            + " file " + MOVED
-                            + " in it says into which. Name it with database.url. If the move was interrupted,"
-                            + " run tidemark migrate again: it finds out where the data is.");
+            throw Refusals.unavailable("The data of this folder was moved into a PostgreSQL by tidemark migrate; the"
+                    + " file " + MOVED
+                    + " in it says into which. Name it with database.url. If the move was interrupted,"
+                    + " run tidemark migrate again: it finds out where the data is.");
         }
     }
 
     /// @throws SyncException `STORAGE_UNAVAILABLE` when a restore began to replace the database, and did not end
     static void requireNoRestore(Path database) {
         if (Files.exists(database.resolveSibling(RESTORING))) {
-            throw SqliteErrors.unavailable("A restore into this folder was interrupted. Run it again"
+            throw Refusals.unavailable("A restore into this folder was interrupted. Run it again"
                     + " (tidemark restore … --replace), which begins anew.");
         }
     }

@@ -2,17 +2,12 @@ package io.tidemark.storage.sqlite;
 
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.storage.sql.Refusals;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.sqlite.SQLiteErrorCode;
 
 /// What a failure of SQLite means to a caller.
 final class SqliteErrors {
-    /// How long somebody who meets a full queue or a lock should wait: a queue drains in less.
-    static final Duration BRIEFLY = Duration.ofSeconds(1);
-    /// How long to wait for what an operator must mend.
-    static final Duration UNTIL_MENDED = Duration.ofSeconds(30);
-
     private static final int PRIMARY_CODE_BITS = 0xff;
 
     private SqliteErrors() {}
@@ -22,23 +17,22 @@ final class SqliteErrors {
         SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(failure.getErrorCode() & PRIMARY_CODE_BITS);
         return switch (code) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                SyncException.retryable(
-                        ErrorCode.BUSY, "The database is in use. Send the same request again.", BRIEFLY, failure);
+                Refusals.busy("The database is in use. Send the same request again.", failure);
             case SQLITE_FULL ->
-                unavailable(
+                Refusals.unavailable(
                         "The disk or the database file is full: free some space or raise the limit. Nothing was applied.",
                         failure);
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
-                unavailable(
+                Refusals.unavailable(
                         "The database file cannot be written: check its owner, its permissions and whether its file system"
                                 + " is mounted read-only.",
                         failure);
             case SQLITE_CANTOPEN ->
-                unavailable(
+                Refusals.unavailable(
                         "The database file cannot be opened: check that its folder exists and belongs to the server.",
                         failure);
             case SQLITE_IOERR, SQLITE_NOMEM, SQLITE_INTERRUPT ->
-                unavailable("The database file could not be read or written: check the disk.", failure);
+                Refusals.unavailable("The database file could not be read or written: check the disk.", failure);
             case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT ->
                 SyncException.causedBy(
                         ErrorCode.STORAGE_CORRUPT,
@@ -47,17 +41,5 @@ final class SqliteErrors {
             case SQLITE_CONSTRAINT -> new IllegalStateException("a value that must be unique is taken", failure);
             default -> new IllegalStateException("a statement failed", failure);
         };
-    }
-
-    static SyncException unavailable(String sentence, Throwable cause) {
-        return SyncException.retryable(ErrorCode.STORAGE_UNAVAILABLE, sentence, UNTIL_MENDED, cause);
-    }
-
-    static SyncException unavailable(String sentence) {
-        return SyncException.retryable(ErrorCode.STORAGE_UNAVAILABLE, sentence, UNTIL_MENDED);
-    }
-
-    static SyncException busy(String sentence) {
-        return SyncException.retryable(ErrorCode.BUSY, sentence, BRIEFLY);
     }
 }

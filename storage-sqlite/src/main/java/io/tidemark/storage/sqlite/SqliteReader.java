@@ -6,6 +6,11 @@ import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
+import io.tidemark.storage.sql.Refusals;
+import io.tidemark.storage.sql.SqlAccounts;
+import io.tidemark.storage.sql.SqlSession;
+import io.tidemark.storage.sql.SqlTransaction;
+import io.tidemark.storage.sql.TypeNumbers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -32,7 +37,7 @@ public final class SqliteReader implements Storage {
     public static SqliteReader open(Path file, SqliteOptions options) {
         SqliteSession session = null;
         try {
-            session = new SqliteSession(Connections.toRead(file, options), StatementHook.NONE);
+            session = new SqliteSession(Connections.toRead(file, options), StatementHook.NONE, new TypeNumbers.Known());
             Schema.check(session);
             return new SqliteReader(session);
         } catch (SQLException e) {
@@ -48,21 +53,21 @@ public final class SqliteReader implements Storage {
     /// The register of accounts. Whoever changes it is refused.
     @Override
     public Accounts accounts() {
-        return new SqliteAccounts(new SqliteAccounts.Runner() {
+        return new SqlAccounts(new SqlAccounts.Runner() {
             @Override
-            public <T> T read(Function<SqliteSession, T> work) {
+            public <T> T read(Function<SqlSession, T> work) {
                 return run(work);
             }
 
             @Override
-            public <T> T write(Function<SqliteSession, T> work) {
+            public <T> T write(Function<SqlSession, T> work) {
                 throw readOnly();
             }
         });
     }
 
     private static SyncException readOnly() {
-        return SqliteErrors.unavailable("This database is open for reading only.");
+        return Refusals.unavailable("This database is open for reading only.");
     }
 
     /// Refused.
@@ -79,13 +84,13 @@ public final class SqliteReader implements Storage {
     @Override
     public <T> T read(AccountId account, Function<ReadTransaction, T> work) {
         return run(one -> {
-            try (SqliteTransaction transaction = SqliteTransaction.begin(one, account)) {
+            try (SqlTransaction transaction = SqlTransaction.begin(one, account)) {
                 return work.apply(transaction);
             }
         });
     }
 
-    private synchronized <T> T run(Function<SqliteSession, T> work) {
+    private synchronized <T> T run(Function<SqlSession, T> work) {
         session.execute(BEGIN);
         try {
             return work.apply(session);

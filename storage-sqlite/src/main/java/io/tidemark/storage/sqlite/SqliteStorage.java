@@ -5,6 +5,14 @@ import io.tidemark.core.storage.Accounts;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.Storage;
 import io.tidemark.core.storage.WriteTransaction;
+import io.tidemark.storage.sql.Refusals;
+import io.tidemark.storage.sql.SqlAccounts;
+import io.tidemark.storage.sql.SqlSession;
+import io.tidemark.storage.sql.SqlTransaction;
+import io.tidemark.storage.sql.TypeNumbers;
+import io.tidemark.storage.sql.Work;
+import io.tidemark.storage.sql.WorkQueue;
+import io.tidemark.storage.sql.WorkThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,7 +38,7 @@ public final class SqliteStorage implements Storage {
     private final WorkQueue reads;
     private final GroupCommit groupCommit;
     private final List<SqliteSession> sessions;
-    private final List<Thread> threads = new ArrayList<>();
+    private final WorkThreads threads = new WorkThreads();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// @param sessions the writing one first; each is used by one thread from now on
@@ -41,12 +49,9 @@ public final class SqliteStorage implements Storage {
         this.writes = new WorkQueue(options.queueMax());
         this.reads = new WorkQueue(options.queueMax());
         this.groupCommit = new GroupCommit(sessions.getFirst(), writes, file, options.walBytesMax());
-        threads.add(Thread.ofPlatform().daemon().name("sqlite-writer").unstarted(groupCommit));
-        for (SqliteSession session : sessions.subList(1, sessions.size())) {
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("sqlite-reader-" + threads.size())
-                    .unstarted(new ReaderLoop(session, reads)));
+        threads.add("sqlite-writer", groupCommit);
+        for (int i = 1; i < sessions.size(); i++) {
+            threads.add("sqlite-reader-" + i, new ReaderLoop(sessions.get(i), reads));
         }
     }
 
@@ -63,21 +68,22 @@ public final class SqliteStorage implements Storage {
 
     static SqliteStorage open(Path file, SqliteOptions options, StatementHook hook) {
         if (Files.isDirectory(file)) {
-            throw SqliteErrors.unavailable("The database file is a folder. Give the server the path of a file.");
+            throw Refusals.unavailable("The database file is a folder. Give the server the path of a file.");
         }
         SqliteBackup.requireNoRestore(file);
         SqliteBackup.requireNotMoved(file);
         DatabaseLock lock = DatabaseLock.take(file);
         List<SqliteSession> sessions = new ArrayList<>();
+        TypeNumbers.Known types = new TypeNumbers.Known();
         try {
-            sessions.add(new SqliteSession(Connections.toWrite(file, options), hook));
+            sessions.add(new SqliteSession(Connections.toWrite(file, options), hook, types));
             Schema.bringUpToDate(sessions.getFirst(), file);
             RowCapture.removeAbandoned(sessions.getFirst(), file);
             for (int i = 0; i < options.readers(); i++) {
-                sessions.add(new SqliteSession(Connections.toRead(file, options), hook));
+                sessions.add(new SqliteSession(Connections.toRead(file, options), hook, types));
             }
             SqliteStorage storage = new SqliteStorage(file, options, lock, sessions);
-            storage.threads.forEach(Thread::start);
+            storage.threads.start();
             return storage;
         } catch (SQLException e) {
             release(sessions, lock);
@@ -95,14 +101,14 @@ public final class SqliteStorage implements Storage {
 
     @Override
     public Accounts accounts() {
-        return new SqliteAccounts(new SqliteAccounts.Runner() {
+        return new SqlAccounts(new SqlAccounts.Runner() {
             @Override
-            public <T> T read(Function<SqliteSession, T> work) {
+            public <T> T read(Function<SqlSession, T> work) {
                 return inNoAccountRead(work);
             }
 
             @Override
-            public <T> T write(Function<SqliteSession, T> work) {
+            public <T> T write(Function<SqlSession, T> work) {
                 return inNoAccountWrite(work);
             }
         });
@@ -123,25 +129,23 @@ public final class SqliteStorage implements Storage {
         inNoAccountRead(session -> session.number(PROBE));
     }
 
-    private <T> T inNoAccountRead(Function<SqliteSession, T> work) {
+    private <T> T inNoAccountRead(Function<SqlSession, T> work) {
         return run(reads, work);
     }
 
-    private <T> T inNoAccountWrite(Function<SqliteSession, T> work) {
+    private <T> T inNoAccountWrite(Function<SqlSession, T> work) {
         return run(writes, work);
     }
 
     private static <T extends @Nullable Object> T inAccount(
-            SqliteSession session, AccountId account, Function<SqliteTransaction, T> work) {
-        try (SqliteTransaction transaction = SqliteTransaction.begin(session, account)) {
+            SqlSession session, AccountId account, Function<SqlTransaction, T> work) {
+        try (SqlTransaction transaction = SqlTransaction.begin(session, account)) {
             return work.apply(transaction);
         }
     }
 
-    private <T extends @Nullable Object> T run(WorkQueue queue, Function<SqliteSession, T> function) {
-        if (threads.contains(Thread.currentThread())) {
-            throw new IllegalStateException("a work must not run another one");
-        }
+    private <T extends @Nullable Object> T run(WorkQueue queue, Function<SqlSession, T> function) {
+        threads.requireOutside();
         Work<T> work = new Work<>(function);
         queue.add(work);
         try {
@@ -159,16 +163,7 @@ public final class SqliteStorage implements Storage {
         }
         writes.close();
         reads.close();
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
+        boolean interrupted = threads.awaitEnd();
         release(sessions, lock);
         if (interrupted) {
             Thread.currentThread().interrupt();

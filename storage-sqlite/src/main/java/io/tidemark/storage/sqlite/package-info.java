@@ -3,7 +3,7 @@
 /// Start with [io.tidemark.storage.sqlite.SqliteStorage]. Writes go through
 /// [io.tidemark.storage.sqlite.GroupCommit], one thread that commits many works together; reads through a few
 /// [io.tidemark.storage.sqlite.ReaderLoop]s with a connection each. What a work does is in the parts of
-/// [io.tidemark.storage.sqlite.SqliteTransaction]; the tables are in `V1__….sql` beside this package.
+/// [io.tidemark.storage.sql.SqlTransaction]; the tables are in `V1__….sql` beside this package.
 ///
 /// What must not be here: a rule of the protocol, or a statement that does not name the account (a test reads
 /// them all).

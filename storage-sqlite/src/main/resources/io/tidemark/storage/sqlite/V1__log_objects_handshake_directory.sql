@@ -76,7 +76,7 @@ CREATE TABLE log (
   id       TEXT,
   previous INTEGER NOT NULL,
   fields   TEXT NOT NULL,
-  user     INTEGER,
+  user_id  INTEGER,
   device   TEXT,
   call     TEXT NOT NULL,
   upload   TEXT,
@@ -106,12 +106,12 @@ CREATE INDEX edge_by_touch ON edge (account, principal, type, touched, ended);
 -- Who is in a group, and in which; `number` is the object that keeps it.
 CREATE TABLE membership (
   account   INTEGER NOT NULL,
-  user      INTEGER NOT NULL,
+  user_id   INTEGER NOT NULL,
   principal TEXT NOT NULL,
   began     INTEGER NOT NULL,
   ended     INTEGER,
   number    INTEGER NOT NULL,
-  PRIMARY KEY (account, user, principal, began)
+  PRIMARY KEY (account, user_id, principal, began)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX membership_by_object ON membership (account, number);
 
@@ -153,13 +153,13 @@ CREATE INDEX naming_by_object ON naming (account, number) WHERE ended IS NULL;
 CREATE TABLE synchronization (
   account    INTEGER NOT NULL,
   id         INTEGER NOT NULL,
-  user       INTEGER NOT NULL,
+  user_id    INTEGER NOT NULL,
   stream     TEXT NOT NULL,
   used_at    INTEGER NOT NULL,
   last_round INTEGER NOT NULL,
   PRIMARY KEY (account, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX synchronization_by_user ON synchronization (account, user, used_at);
+CREATE INDEX synchronization_by_user ON synchronization (account, user_id, used_at);
 CREATE INDEX synchronization_by_use ON synchronization (account, used_at);
 
 CREATE TABLE round (
@@ -202,12 +202,12 @@ CREATE TABLE name (
   synchronization INTEGER NOT NULL,
   client_id       TEXT NOT NULL,
   number          INTEGER NOT NULL,
-  user            INTEGER NOT NULL,
+  user_id         INTEGER NOT NULL,
   stream          TEXT NOT NULL,
   given           INTEGER NOT NULL,
   PRIMARY KEY (account, synchronization, client_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX name_by_user ON name (account, user, stream, client_id, given);
+CREATE INDEX name_by_user ON name (account, user_id, stream, client_id, given);
 
 CREATE TABLE upload (
   account         INTEGER NOT NULL,
@@ -223,7 +223,7 @@ CREATE TABLE upload (
 
 CREATE TABLE account_user (
   account        INTEGER NOT NULL,
-  user           INTEGER NOT NULL,
+  user_id        INTEGER NOT NULL,
   wire_id        TEXT NOT NULL,
   folded_wire_id TEXT NOT NULL,
   name           TEXT NOT NULL,
@@ -233,7 +233,7 @@ CREATE TABLE account_user (
   enabled        INTEGER NOT NULL,
   guest          INTEGER NOT NULL,
   password_hash  TEXT,
-  PRIMARY KEY (account, user)
+  PRIMARY KEY (account, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX account_user_by_wire_id ON account_user (account, folded_wire_id);
 CREATE UNIQUE INDEX account_user_by_email ON account_user (account, folded_email);
@@ -250,14 +250,14 @@ CREATE UNIQUE INDEX team_by_name ON team (account, folded_name);
 CREATE TABLE team_member (
   account INTEGER NOT NULL,
   team    INTEGER NOT NULL,
-  user    INTEGER NOT NULL,
-  PRIMARY KEY (account, team, user)
+  user_id INTEGER NOT NULL,
+  PRIMARY KEY (account, team, user_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session (
   account     INTEGER NOT NULL,
   id          TEXT NOT NULL,
-  user        INTEGER NOT NULL,
+  user_id     INTEGER NOT NULL,
   secret_hash TEXT NOT NULL,
   created_at  INTEGER NOT NULL,
   expires_at  INTEGER NOT NULL,
@@ -266,7 +266,7 @@ CREATE TABLE session (
   PRIMARY KEY (account, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX session_by_secret ON session (account, secret_hash);
-CREATE INDEX session_by_user ON session (account, user);
+CREATE INDEX session_by_user ON session (account, user_id);
 
 CREATE TABLE api_key (
   account  INTEGER NOT NULL,
@@ -279,7 +279,7 @@ CREATE TABLE api_key (
 CREATE TABLE device_code (
   account    INTEGER NOT NULL,
   code_hash  TEXT NOT NULL,
-  user       INTEGER NOT NULL,
+  user_id    INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   used_at    INTEGER,
   PRIMARY KEY (account, code_hash)
@@ -288,16 +288,16 @@ CREATE TABLE device_code (
 -- What each login was told by change lists of a type, last. `login` is a session's id, empty for a password.
 CREATE TABLE list_use (
   account      INTEGER NOT NULL,
-  user         INTEGER NOT NULL,
-  type         TEXT    NOT NULL,
-  login        TEXT    NOT NULL,
+  user_id      INTEGER NOT NULL,
+  type         TEXT NOT NULL,
+  login        TEXT NOT NULL,
   received     INTEGER NOT NULL,
   position     INTEGER NOT NULL,
   whole        INTEGER NOT NULL,
   confirmed    INTEGER NOT NULL,
   confirmed_at INTEGER NOT NULL,
   used_at      INTEGER NOT NULL,
-  PRIMARY KEY (account, user, type, login)
+  PRIMARY KEY (account, user_id, type, login)
 ) STRICT, WITHOUT ROWID;
 
 -- How far each follower of the log has come. `place` is its note about the entry after `sequence`.
@@ -323,7 +323,7 @@ CREATE TABLE connection (
   account INTEGER NOT NULL,
   id      TEXT NOT NULL,
   app     TEXT NOT NULL,
-  user    INTEGER NOT NULL,
+  user_id INTEGER NOT NULL,
   session TEXT NOT NULL,
   made_at INTEGER NOT NULL,
   PRIMARY KEY (account, id)

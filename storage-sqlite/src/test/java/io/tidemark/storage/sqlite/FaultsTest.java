@@ -4,24 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.core.audience.Principal;
-import io.tidemark.core.directory.UserId;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
-import io.tidemark.core.handshake.Holding;
-import io.tidemark.core.handshake.Outcome;
-import io.tidemark.core.handshake.Synchronization;
-import io.tidemark.core.handshake.SynchronizationId;
-import io.tidemark.core.handshake.UploadRecord;
-import io.tidemark.core.log.ChangeKind;
-import io.tidemark.core.log.Origin;
 import io.tidemark.core.log.Sequence;
-import io.tidemark.core.object.ObjectKey;
-import io.tidemark.core.object.ObjectNumber;
-import io.tidemark.core.object.StoredObject;
-import io.tidemark.core.storage.Change;
-import io.tidemark.core.storage.WriteTransaction;
 import io.tidemark.storage.contract.RandomHistory;
 import io.tidemark.storage.contract.Scenario;
+import io.tidemark.storage.contract.WriteFixture;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,9 +23,6 @@ import org.sqlite.SQLiteException;
 /// The database fails at the n-th statement of a write, for every n.
 class FaultsTest {
     private static final Principal ANN = new Principal("u1");
-    private static final Principal BOB = new Principal("u2");
-    private static final Synchronization PHONE =
-            new Synchronization(new SynchronizationId(3), new UserId(1), "tasks", Scenario.NOON, 1);
 
     @TempDir
     Path folder;
@@ -88,7 +73,7 @@ class FaultsTest {
     private static boolean failsAtStatement(int n, Scenario on, Countdown countdown) {
         countdown.failAfter(n);
         try {
-            on.writing(FaultsTest::everyKindOfWrite);
+            on.writing(WriteFixture::everyKind);
             return false;
         } catch (SyncException refusal) {
             assertThat(refusal.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
@@ -97,32 +82,6 @@ class FaultsTest {
         } finally {
             countdown.disarm();
         }
-    }
-
-    private static void everyKindOfWrite(WriteTransaction transaction) {
-        StoredObject stored =
-                transaction.lock(new ObjectKey(Scenario.TASK, "a")).orElseThrow();
-        transaction.append(
-                List.of(change("a", ChangeKind.CHANGED, stored, BOB), change("b", ChangeKind.CREATED, null, ANN)),
-                Scenario.NOON);
-        transaction.putSynchronization(PHONE);
-        transaction.addPending(PHONE.id(), 1, List.of(new ObjectNumber(1)));
-        transaction.putHolding(
-                new Holding(PHONE.id(), new ObjectNumber(2), 1, Holding.State.CONFIRMED, new Sequence(3), "c", null),
-                1);
-        transaction.putName(PHONE, "x", new ObjectNumber(2));
-        transaction.putUpload(new UploadRecord(
-                PHONE.id(), "x", Outcome.Kind.CREATED, new ObjectNumber(2), new Sequence(3), null, null));
-    }
-
-    private static Change change(String id, ChangeKind kind, StoredObject previous, Principal audience) {
-        return Change.of(
-                new ObjectKey(Scenario.TASK, id),
-                kind,
-                previous,
-                new Change.State(new byte[] {1}, false, Set.of(audience), List.of()),
-                Set.of("title"),
-                new Origin(null, null, "test", null));
     }
 
     /// Fails one statement of the writing thread, once.

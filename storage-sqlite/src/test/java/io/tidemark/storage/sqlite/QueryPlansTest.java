@@ -1,7 +1,10 @@
 package io.tidemark.storage.sqlite;
 
+import static io.tidemark.storage.sqlite.SqliteDialect.STATEMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.storage.sql.SqlAppend;
+import io.tidemark.storage.sql.SqlTransaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,10 +35,22 @@ class QueryPlansTest {
                 "object | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
                 "last number | SEARCH object USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
                 "spans | SEARCH span USING PRIMARY KEY (account=? AND principal=? AND reach=? AND start>? AND start<?)",
-                "names | SEARCH name USING INDEX name_by_user (account=? AND user=? AND stream=?" + " AND client_id=?)",
+                "names | SEARCH name USING INDEX name_by_user (account=? AND user_id=? AND stream=?"
+                        + " AND client_id=?)",
                 "due | SEARCH object USING COVERING INDEX object_by_due (account=? AND due<?)",
                 "ever selected | SEARCH edge USING PRIMARY KEY (account=? AND principal=? AND type=? AND number>?)",
-                "memberships | SEARCH membership USING PRIMARY KEY (account=? AND user=?)",
+                "stays | SEARCH edge USING PRIMARY KEY (account=? AND principal=? AND type=? AND number=?)",
+                "type of an object with stays | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "spanning objects | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "living | SEARCH object USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+                "new version | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "move | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "rewriting move | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "postpone | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "versions before | SEARCH earlier USING PRIMARY KEY (account=? AND sequence=?)",
+                "retired stays | SEARCH edge USING PRIMARY KEY (account=? AND principal=? AND type=? AND number=?)",
+                "group | SEARCH membership USING COVERING INDEX membership_by_object (account=? AND number=?)",
+                "memberships | SEARCH membership USING PRIMARY KEY (account=? AND user_id=?)",
                 "concerns | SEARCH log USING PRIMARY KEY (account=? AND sequence>?)",
                 "objects of concerns | SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
                 "moved members | SEARCH membership USING INDEX membership_by_object (account=? AND number=?)",
@@ -45,22 +60,32 @@ class QueryPlansTest {
             })
     void aStatementUsesItsIndex(String what, String step) throws SQLException {
         String sql = switch (what) {
-            case "objectAt" -> SqliteObjects.SELECT_REPLACED;
-            case "history" -> SqliteLog.SELECT_HISTORY;
-            case "touched" -> SqliteSelections.SELECT_TOUCHED;
-            case "scan" -> SqliteSelections.SELECT_SCAN;
-            case "object" -> SqliteObjects.SELECT_OBJECT_BY_NUMBER;
-            case "last number" -> SqliteTransaction.SELECT_LAST_NUMBER;
-            case "spans" -> SqliteObjects.SELECT_SPANS;
-            case "names" -> SqliteHandshake.SELECT_NAMED_BY_USER;
-            case "due" -> SqliteObjects.SELECT_DUE;
-            case "ever selected" -> SqliteSelections.SELECT_EVER;
-            case "memberships" -> SqliteSelections.SELECT_MEMBERSHIPS;
-            case "concerns", "objects of concerns" -> SqliteConcerns.SELECT_CONCERNS;
-            case "moved members" -> SqliteConcerns.SELECT_MOVED_MEMBERS;
-            case "members" -> SqliteAppend.SELECT_MEMBERS;
-            case "namings of a content" -> SqliteNamings.COUNT_NAMINGS;
-            case "namings of an object" -> SqliteAppend.END_NAMINGS;
+            case "objectAt" -> STATEMENTS.selectReplaced;
+            case "history" -> STATEMENTS.selectHistory;
+            case "touched" -> STATEMENTS.selectTouched;
+            case "scan" -> STATEMENTS.selectScan;
+            case "object" -> STATEMENTS.selectObject;
+            case "last number" -> STATEMENTS.selectLastNumber;
+            case "spans" -> STATEMENTS.selectSpans;
+            case "names" -> SqlTransaction.SELECT_NAMED_BY_USER;
+            case "due" -> STATEMENTS.selectDue;
+            case "ever selected" -> SqlTransaction.SELECT_EVER;
+            case "stays", "type of an object with stays" -> STATEMENTS.selectEdges;
+            case "spanning objects" -> STATEMENTS.selectSpans;
+            case "living" -> STATEMENTS.selectLiving;
+            case "new version" -> STATEMENTS.updateObject;
+            case "move" -> STATEMENTS.moveObject;
+            case "rewriting move" -> STATEMENTS.rewriteObject;
+            case "postpone" -> STATEMENTS.postpone;
+            case "versions before" -> STATEMENTS.selectReplaced;
+            case "retired stays" -> SqlAppend.RETIRE_EDGES;
+            case "group" -> STATEMENTS.selectGroup;
+            case "memberships" -> SqlTransaction.SELECT_MEMBERSHIPS;
+            case "concerns", "objects of concerns" -> STATEMENTS.selectConcerns;
+            case "moved members" -> STATEMENTS.selectMovedMembers;
+            case "members" -> STATEMENTS.selectMembers;
+            case "namings of a content" -> SqlTransaction.COUNT_NAMINGS;
+            case "namings of an object" -> STATEMENTS.endNamings;
             default -> throw new IllegalArgumentException(what);
         };
         assertThat(plan(sql)).anyMatch(line -> line.startsWith(step));
@@ -68,7 +93,7 @@ class QueryPlansTest {
 
     @Test
     void aScanReadsEdgesFirstAndSortsNothing() throws SQLException {
-        assertThat(plan(SqliteSelections.SELECT_SCAN))
+        assertThat(plan(STATEMENTS.selectScan))
                 .satisfies(steps -> assertThat(steps.getFirst()).startsWith("SEARCH edge USING PRIMARY KEY"))
                 .noneMatch(step -> step.contains("TEMP B-TREE"));
     }

@@ -1,0 +1,25 @@
+package io.tidemark.storage.sql;
+
+import io.tidemark.core.object.TypeId;
+import java.util.OptionalLong;
+
+/// What the parts of a transaction share: the connection, and the account that every statement names.
+interface InAccount {
+    /// The connection.
+    ///
+    /// @throws IllegalStateException after the end of the work
+    SqlSession session();
+
+    /// The account's number.
+    long account();
+
+    /// The number of a type, if the account has objects of it.
+    default OptionalLong findType(TypeId type) {
+        return session().typeNumbers().find(session(), account(), type);
+    }
+
+    /// The type with a number that a row names.
+    default TypeId nameOfType(long number) {
+        return session().typeNumbers().name(session(), account(), number);
+    }
+}
