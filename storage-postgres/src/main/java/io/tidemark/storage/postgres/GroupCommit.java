@@ -260,6 +260,7 @@ final class GroupCommit implements Runnable {
             if (!confirmed.isLost(account, session.taken())) {
                 return;
             }
+            types.forget();
             hasBegunEpoch = true;
             if (account == PostgresStorage.REGISTER) {
                 return;
