@@ -46,7 +46,7 @@ class WorkBoundsTest {
         List<String> small = callsOfChangeList(desk(10));
         assertThat(callsOfChangeList(desk(2_000)))
                 .isEqualTo(small)
-                .hasSizeLessThan(20)
+                .hasSizeLessThan(24)
                 .containsOnlyOnce("begin write");
     }
 
