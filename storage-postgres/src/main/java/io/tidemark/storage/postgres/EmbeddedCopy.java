@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 /// Copies an embedded database into an empty PostgreSQL, in one transaction from [#begin] to [#commit],
@@ -35,7 +36,17 @@ public final class EmbeddedCopy implements AutoCloseable {
             WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
             """;
 
+    /// Both ends of the move count on it: what is committed is on the disk, and on the replica that must have it.
+    private static final String DURABLE = """
+            SELECT set_config('synchronous_commit', 'on', true)
+            WHERE current_setting('synchronous_commit') IN ('off', 'local')
+            """;
+
     private static final String PATIENCE = "SET LOCAL lock_timeout = '30s'";
+
+    /// A replica that must have the commit may be behind by the whole copy.
+    private static final int COMMIT_MILLIS_MAX =
+            Math.toIntExact(Duration.ofMinutes(10).toMillis());
 
     private static final Logger LOG = System.getLogger(EmbeddedCopy.class.getName());
 
@@ -72,6 +83,7 @@ public final class EmbeddedCopy implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(PATIENCE);
             statement.execute(WITHOUT_END);
+            statement.execute(DURABLE);
             if (!isTrue(connection, TRY_LOCK)) {
                 throw underWay();
             }
@@ -179,13 +191,15 @@ public final class EmbeddedCopy implements AutoCloseable {
                 statement.setLong(2, mark);
                 statement.executeUpdate();
             }
-            connection.commit();
+            connection.setNetworkTimeout(Runnable::run, COMMIT_MILLIS_MAX);
+            PostgresSession.commit(connection);
         } catch (SQLException e) {
             throw PostgresErrors.classify(e);
         }
     }
 
-    /// Whether a copy was committed, or never will be. Waits for one that is still at work.
+    /// Whether a copy was committed, or never will be. Waits for one that is still at work, and for the
+    /// replica that must have it: a commit of its own comes after all before it.
     ///
     /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when that cannot be found out
     ///     now
@@ -196,8 +210,15 @@ public final class EmbeddedCopy implements AutoCloseable {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             try {
                 statement.execute(PATIENCE);
+                statement.execute(DURABLE);
                 statement.execute(WAIT_FOR_LOCK);
-                return isTrue(connection, "SELECT to_regclass('node') IS NOT NULL") && isMarked(connection, mark);
+                boolean isCommitted =
+                        isTrue(connection, "SELECT to_regclass('node') IS NOT NULL") && isMarked(connection, mark);
+                if (isCommitted) {
+                    statement.execute("SELECT turn FROM head WHERE account = 0 FOR UPDATE");
+                    PostgresSession.commit(connection);
+                }
+                return isCommitted;
             } finally {
                 connection.rollback(); // and lets go of the lock at once
             }

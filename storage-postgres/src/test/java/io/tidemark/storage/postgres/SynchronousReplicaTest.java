@@ -1,6 +1,7 @@
 package io.tidemark.storage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.core.object.AccountId;
@@ -9,6 +10,7 @@ import io.tidemark.postgres.testing.PostgresForTests;
 import io.tidemark.storage.contract.DurableWriter;
 import io.tidemark.storage.contract.Scenario;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -87,6 +89,27 @@ class SynchronousReplicaTest {
             assertThat(changes(storage))
                     .as("before and alone, with their twins")
                     .isEqualTo(4);
+        }
+    }
+
+    /// Its source is given up when it is called done.
+    @Test
+    void aCopyIsNotDoneBeforeTheReplicaHasIt() throws Exception {
+        PostgresOptions empty = PostgresOptions.of(primary.newDatabase(), PostgresForTests.USER, "");
+        try (EmbeddedCopy copy = EmbeddedCopy.begin(empty);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            replica.kill();
+            Future<?> commit = threads.submit(() -> copy.commit(7));
+            assertWaitsForTheReplica(commit);
+            primary.ask(WAITING.formatted("pg_cancel_backend(pid)"));
+            assertThatThrownBy(() -> commit.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("only the primary has it")
+                    .isInstanceOf(ExecutionException.class);
+
+            Future<Boolean> isCommitted = threads.submit(() -> EmbeddedCopy.isCommitted(empty, 7));
+            assertWaitsForTheReplica(isCommitted);
+            replica.start();
+            assertThat(isCommitted.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
     }
 
