@@ -36,9 +36,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three servers on one database, writers and readers of both protocols that take any of them at each step, and
-/// everything between them killed and cut: at the end every write that was confirmed is on every device once, and
-/// nothing
-/// that was never sent (invariants I1 to I5). `-Dtidemark.kills=200 -Dtidemark.seed=…` for longer runs.
+/// everything between them killed and cut: at the end every write that was confirmed is on every device once,
+/// and nothing that was never sent (invariants I1 to I5). `-Dtidemark.kills=200 -Dtidemark.seed=…` for longer
+/// runs.
 @Timeout(7_200)
 class ClusterFaultsTest {
     private static final int FAULTS = Integer.getInteger("tidemark.kills", Fault.values().length);

@@ -99,9 +99,8 @@ final class ClusterServer implements AutoCloseable {
                         clock));
     }
 
-    /// Starts the process; requests are taken a little later. When it ends by itself, because the database is away
-    /// while
-    /// it starts, it is started again, as systemd does.
+    /// Starts the process; requests are taken a little later. When it ends by itself, because the database is
+    /// away while it starts, it is started again, as systemd does.
     synchronized void start() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

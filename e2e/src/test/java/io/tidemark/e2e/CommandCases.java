@@ -60,9 +60,8 @@ abstract class CommandCases extends CommandServer {
         assertThat(send(envelope).path("error").asString()).isEqualTo("badlogin");
     }
 
-    /// Of a failure nothing stays, and the code can be typed in again; only when the answer is lost after everything
-    /// was
-    /// durable is the code used up.
+    /// Of a failure nothing stays, and the code can be typed in again; only when the answer is lost after
+    /// everything was durable is the code used up.
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aCodeSurvivesAServerThatFails(Fault fault) {

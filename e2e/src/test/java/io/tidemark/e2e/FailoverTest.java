@@ -34,8 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Three servers whose PostgreSQL is killed and replaced by its replica (loss class 14). Each test ends with the
-/// replica
-/// as the primary; the next one makes a replica of the other.
+/// replica as the primary; the next one makes a replica of the other.
 @Timeout(600)
 class FailoverTest {
     private static final long SEED = Long.getLong("tidemark.seed", 20_310_402L);

@@ -100,8 +100,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /// Waits until no request is at work. A client can have the whole of an answer a moment before its request
-    /// gives
-    /// its place back.
+    /// gives its place back.
     public void awaitRest() {
         await().atMost(20, TimeUnit.SECONDS).until(() -> gauge("tidemark_requests_active") == 1);
     }

@@ -17,9 +17,8 @@ public interface Command {
         return JsonObject.EMPTY;
     }
 
-    /// Runs the command. When this returns, it has succeeded and what it changed is durable; nothing of its result
-    /// needs
-    /// to have been read yet.
+    /// Runs the command. When this returns, it has succeeded and what it changed is durable; nothing of its
+    /// result needs to have been read yet.
     ///
     /// @throws io.tidemark.protocol.command.CommandException when it is refused; nothing was changed
     /// @throws io.tidemark.core.error.SyncException when the core refuses; nothing was changed

@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/// The answer to a request: what the envelope says is decided, the results are written one after the other. Used once,
-/// by
-/// one thread.
+/// The answer to a request: what the envelope says is decided, the results are written one after the other. Used
+/// once, by one thread.
 ///
 /// @param envelope what stands around the results
 /// @param results one for each command that was run

@@ -7,8 +7,7 @@ import io.tidemark.protocol.tree.JsonObject;
 import io.tidemark.protocol.tree.JsonText;
 
 /// `ValidateSessionToken`: says who is looking at a page (command API 4.2). A token that is not valid fails the
-/// command,
-/// and with it the request: clients look at the status of the envelope only. Thread-safe.
+/// command, and with it the request: clients look at the status of the envelope only. Thread-safe.
 final class ValidateSessionToken implements Command {
     private final LoginDesk logins;
 

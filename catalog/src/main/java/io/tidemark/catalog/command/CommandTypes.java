@@ -60,9 +60,8 @@ public final class CommandTypes {
         }
     }
 
-    /// These types and some more, of another source: an account's own. They may refer to these, and can take neither
-    /// the
-    /// name nor a word of one.
+    /// These types and some more, of another source: an account's own. They may refer to these, and can take
+    /// neither the name nor a word of one.
     ///
     /// @param descriptions JSON of the form of the standard files, by the name to use when it has a mistake
     /// @throws TypeDescriptionException if one has a mistake; names its place

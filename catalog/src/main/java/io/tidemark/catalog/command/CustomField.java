@@ -105,9 +105,8 @@ public record CustomField(long number, Kind kind, Set<Long> visibility, List<Jso
         return "custom" + number;
     }
 
-    /// The options that a client chose, each as the definition has it and none twice; empty if one is not among them.
-    /// An
-    /// option that is a set is chosen by its `id`, or its `title` if it has none.
+    /// The options that a client chose, each as the definition has it and none twice; empty if one is not among
+    /// them. An option that is a set is chosen by its `id`, or its `title` if it has none.
     Optional<JsonArray> chosen(JsonArray choices) {
         List<JsonValue> chosen = new ArrayList<>();
         for (JsonValue choice : choices.items()) {

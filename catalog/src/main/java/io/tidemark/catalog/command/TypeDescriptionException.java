@@ -1,8 +1,7 @@
 package io.tidemark.catalog.command;
 
-/// A description of types or commands has a mistake. It holds nothing but what the description's author wrote, so the
-/// author may
-/// read it.
+/// A description of types or commands has a mistake. It holds nothing but what the description's author wrote,
+/// so the author may read it.
 public final class TypeDescriptionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -27,12 +27,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The settings of an account: the object of the type `appsettings` under [#KEY]. Among the keywords that the app
-/// gets,
-/// `LimitNumObjects` is also what limits: as long as it is there, everybody is among the limited
+/// The settings of an account: the object of the type `appsettings` under [#KEY]. Among the keywords that the
+/// app gets, `LimitNumObjects` is also what limits: as long as it is there, everybody is among the limited
 /// ([Principal#LIMITED]), so that switching it sends each device the difference. `windows` widens or narrows the
-/// rules'
-/// windows. Stateless.
+/// rules' windows. Stateless.
 public final class AccountSettings implements Conduct {
     /// The type of the settings.
     public static final TypeId TYPE = new TypeId("appsettings");
@@ -46,9 +44,8 @@ public final class AccountSettings implements Conduct {
     /// The field with the keywords that are switched on.
     public static final String FUNCTIONS = "functions";
 
-    /// The field with the windows that differ from those described: by type, by the name of the rule or limit, in
-    /// the
-    /// words of [Window#parse].
+    /// The field with the windows that differ from those described: by type, by the name of the rule or limit,
+    /// in the words of [Window#parse].
     public static final String WINDOWS = "windows";
 
     private final CommandTypes types;

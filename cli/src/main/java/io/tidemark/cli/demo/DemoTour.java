@@ -21,9 +21,8 @@ record DemoTour(String url, User person, String password, long contract, String 
                 + " SYNC=$(" + AUTHORIZED + url + "/api/v1/mytasks/sync); printf '%s\\n' \"$SYNC\" | cut -c 1-600";
     }
 
-    /// Sends back what came, which confirms it, and with it a task of one's own. The task names its owner in full:
-    /// what the
-    /// server would have to complete, it would send back.
+    /// Sends back what came, which confirms it, and with it a task of one's own. The task names its owner in
+    /// full: what the server would have to complete, it would send back.
     String commit() {
         return "printf '%s\\n' \"$SYNC\""
                 + " | sed 's/\"Tasks\":\\[/&{\"State\":\"NEW\",\"ClientSyncId\":\"my-first\",\"Task\":{\"Title\":\"Try Tidemark\",\"Owners\":["

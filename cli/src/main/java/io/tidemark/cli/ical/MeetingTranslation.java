@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes meetings. A meeting whose organizer can log in here is hosted by the organizer, so that the files of two
-/// people
-/// who meet become one meeting; every other meeting is hosted by the user whose file it is. Immutable.
+/// Makes meetings. A meeting whose organizer can log in here is hosted by the organizer, so that the files of
+/// two people who meet become one meeting; every other meeting is hosted by the user whose file it is.
+/// Immutable.
 ///
 /// @param user whose calendar the file is
 /// @param users the users of the account by email

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// One part of a change list in one transaction: stage by stage from where the part before ended, until the part is
 /// full. Used once, by one thread.
@@ -180,34 +181,24 @@ final class PartReading {
 
     /// Nobody knows any more which of them the device was told of: so it is told that none of them is his.
     private Step others(ResumeKey begin) {
-        ResumeKey at = begin;
-        List<ObjectNumber> page;
-        do {
-            page = tx.numbers(question.type(), new ObjectNumber(at.after()), BATCH);
-            Set<ObjectNumber> selected = Selections.having(
-                    tx, question.type(), reach.open(), tx.head().sequence(), page);
-            for (ObjectNumber number : page) {
-                boolean told = !selected.contains(number);
-                if (looks >= LOOKS_MAX || (told && isFull())) {
-                    return full(at);
-                }
-                looks++;
-                if (told) {
-                    gone(number);
-                }
-                at = at.after(number.value());
-            }
-        } while (page.size() == BATCH);
-        return through(at);
+        return gone(begin, after -> tx.numbers(question.type(), after, BATCH));
     }
 
     /// What a group had that the user is no longer in.
-    private Step left(ResumeKey begin, Reach.Left gone) {
+    private Step left(ResumeKey begin, Reach.Left left) {
+        return gone(
+                begin,
+                after -> tx.everSelected(left.principal(), question.type(), begin.from(), left.until(), after, BATCH));
+    }
+
+    /// Tells of objects that they are gone, but of those that are the user's through somebody else.
+    ///
+    /// @param pages their numbers, ascending, after one of them; the last page is not full
+    private Step gone(ResumeKey begin, Function<ObjectNumber, List<ObjectNumber>> pages) {
         ResumeKey at = begin;
         List<ObjectNumber> page;
         do {
-            page = tx.everSelected(
-                    gone.principal(), question.type(), at.from(), gone.until(), new ObjectNumber(at.after()), BATCH);
+            page = pages.apply(new ObjectNumber(at.after()));
             Set<ObjectNumber> selected = Selections.having(
                     tx, question.type(), reach.open(), tx.head().sequence(), page);
             for (ObjectNumber number : page) {

@@ -16,8 +16,7 @@ import java.util.TreeMap;
 /// @param isMore whether there may be more behind them
 record Touches(List<Touch> touches, boolean isMore) {
     /// What was touched for somebody through principals that he has, and what left those that he has lost since:
-    /// nothing
-    /// else tells of what left them while he still had them.
+    /// nothing else tells of what left them while he still had them.
     static Touches after(ReadTransaction tx, Reach reach, TypeId type, Sequence after, int batch) {
         SortedMap<Long, Touch> merged = new TreeMap<>();
         long known = Long.MAX_VALUE;

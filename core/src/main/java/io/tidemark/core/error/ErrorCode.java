@@ -33,8 +33,7 @@ public enum ErrorCode {
     /// without a token.
     TOKEN_FROM_ANOTHER_EPOCH("TM-2005", false),
     /// The resume key goes with no part of this change list: it was cut or forged, given to another user, or for
-    /// another
-    /// command, date, time or filter. The client begins the list again without it; nothing is lost.
+    /// another command, date, time or filter. The client begins the list again without it; nothing is lost.
     RESUME_KEY_MISMATCH("TM-2006", false),
 
     /// The user may not do this to that object.

@@ -24,8 +24,7 @@ import java.util.TreeSet;
 /// Thread-safe.
 public final class Synchronizer {
     /// A synchronization's last use is kept to this precision, so that idle ones need no write: it may have been
-    /// used
-    /// so much later than it says.
+    /// used so much later than it says.
     public static final Duration USE_PRECISION = Duration.ofHours(12);
 
     /// A device that hears nothing new for so long gets a new round all the same.

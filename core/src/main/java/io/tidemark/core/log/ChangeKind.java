@@ -9,8 +9,7 @@ public enum ChangeKind {
     /// The object became a tombstone.
     DELETED,
     /// Who should have the object was looked at again, because time passed, rules changed or something else that
-    /// they
-    /// go by. The object is as before to whoever has it.
+    /// they go by. The object is as before to whoever has it.
     MOVED,
     /// A client's edit lost against a change it did not know. The object is as before; what was offered stays
     /// readable here.

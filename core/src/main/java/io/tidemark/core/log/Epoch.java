@@ -17,9 +17,8 @@ public record Epoch(long number, Instant backedUp, Instant begin, ObjectNumber s
     /// So many objects may be lost in an account before a number could mean two of them.
     public static final long NUMBERS_SKIPPED = 1_000_000;
 
-    /// The clocks of servers that share a database are not further apart than this. Cursors that were lost may be so
-    /// far
-    /// ahead of the time at which the epoch begins.
+    /// The clocks of servers that share a database are not further apart than this. Cursors that were lost may
+    /// be so far ahead of the time at which the epoch begins.
     public static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(15);
 
     /// A chain of lists that begins before a backup may tell until so much later what was changed after it.

@@ -77,8 +77,7 @@ public interface ObjectType {
     }
 
     /// The key of the only object of the type that an account has, for types of which there is one; creating it
-    /// again
-    /// changes it.
+    /// again changes it.
     default Optional<ObjectKey> only() {
         return Optional.empty();
     }

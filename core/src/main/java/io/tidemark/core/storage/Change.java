@@ -7,6 +7,7 @@ import io.tidemark.core.audience.Span;
 import io.tidemark.core.content.ContentHash;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.Origin;
+import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.Fields;
 import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectType;
@@ -14,6 +15,7 @@ import io.tidemark.core.object.StoredObject;
 import io.tidemark.core.object.Term;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,32 @@ public record Change(
         return new Change(key, kind, null, null, fields, origin, offered, detail);
     }
 
+    /// Makes sure that the change fits what is stored, for a storage that is about to write it.
+    ///
+    /// @param before the version of the object before the transaction; zero when there was none
+    /// @param stored the state that the change replaces, as it is after earlier changes of the transaction; null when
+    ///     there is none
+    /// @throws IllegalStateException when it does not: see [WriteTransaction#append]
+    public void requireFits(Sequence before, @Nullable StoredObject stored) {
+        State next = Objects.requireNonNull(state);
+        if (!before.equals(previous == null ? Sequence.ZERO : previous.version())) {
+            throw new IllegalStateException("the change replaces another state than the stored one");
+        }
+        if (next.deleted() && next.holdsSomething()) {
+            throw new IllegalStateException("a tombstone has nothing");
+        }
+        boolean lives = stored != null && !stored.deleted();
+        boolean possible = switch (kind) {
+            case CREATED -> !lives && !next.deleted();
+            case CHANGED, MOVED -> lives && !next.deleted();
+            case DELETED -> lives && next.deleted();
+            case OVERRULED, REFUSED -> false;
+        };
+        if (!possible) {
+            throw new IllegalStateException("the kind of the change does not fit the object");
+        }
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other;
@@ -127,6 +155,15 @@ public record Change(
             spans = List.copyOf(spans);
             terms = Set.copyOf(terms);
             contents = Set.copyOf(contents);
+        }
+
+        private boolean holdsSomething() {
+            return body.length > 0
+                    || !audience.isEmpty()
+                    || !spans.isEmpty()
+                    || !terms.isEmpty()
+                    || !contents.isEmpty()
+                    || group != null;
         }
 
         /// Without terms and contents.

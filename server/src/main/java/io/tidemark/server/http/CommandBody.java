@@ -20,9 +20,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Finds the envelope in a request of the command API, wherever its client put it (command API 1): in the field `json`
-/// of
-/// a form, in the query, or as the whole body. The body wins.
+/// Finds the envelope in a request of the command API, wherever its client put it (command API 1): in the field
+/// `json` of a form, in the query, or as the whole body. The body wins.
 ///
 /// Who sends it is only known when it has been read. So what a stranger can make the server hold is bounded: the values
 /// of a request are counted, since the shortest take the most memory; a large body waits in a file, not in memory, and

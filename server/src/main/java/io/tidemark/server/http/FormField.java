@@ -9,10 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The value of one field of a form (`application/x-www-form-urlencoded`), decoded while it is read: percent-encoding
-/// is
-/// undone and `+` is a blank. What should have been encoded and was not, such as braces, is taken as it is. Confined to
-/// one thread.
+/// The value of one field of a form (`application/x-www-form-urlencoded`), decoded while it is read:
+/// percent-encoding is undone and `+` is a blank. What should have been encoded and was not, such as braces, is
+/// taken as it is. Confined to one thread.
 ///
 /// Throws, beside what streams throw, [SyncException] with `MALFORMED_REQUEST` when a percent sign begins no encoding.
 final class FormField extends InputStream {

@@ -48,9 +48,8 @@ public final class CommandLogins implements LoginDesk {
         this.codes = new DeviceCodes(storage, throttle, clock);
     }
 
-    /// Who sends a request. An access token stands for everything else; without one, API key, user and password must
-    /// all
-    /// be right.
+    /// Who sends a request. An access token stands for everything else; without one, API key, user and password
+    /// must all be right.
     ///
     /// @param address where the request comes from, for throttling
     public KeyLogin logIn(Account account, CommandCredentials shown, String address) {

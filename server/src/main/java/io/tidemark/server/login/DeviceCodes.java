@@ -19,11 +19,9 @@ import java.util.Optional;
 
 /// Exchanges device codes for credentials (command API 4.4).
 ///
-/// A device that was set up has a session, as after a login, with one access token that lives as long as the session;
-/// so
-/// it is recognised by both protocols, and ends with whatever ends sessions. Its API key names the session and ends
-/// with
-/// it. The code is marked as used in the transaction that makes both.
+/// A device that was set up has a session, as after a login, with one access token that lives as long as the
+/// session; so it is recognised by both protocols, and ends with whatever ends sessions. Its API key names the
+/// session and ends with it. The code is marked as used in the transaction that makes both.
 ///
 /// A new device does not know its contract, so without one the code is looked for in every account, one after the
 /// other.

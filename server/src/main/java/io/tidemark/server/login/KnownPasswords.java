@@ -18,10 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// cost the work of a password hash each time.
 ///
 /// What is remembered is a *proof*: a keyed hash over account, user name, stored hash and password, under a key that
-/// lives as long as the process. No password and nothing to try passwords on without the key is kept. The stored hash
-/// is
-/// part of it, so a changed password is a forgotten one. Whether the user may still log in is for the caller to look
-/// up.
+/// lives as long as the process. No password and nothing to try passwords on without the key is kept. The stored
+/// hash is part of it, so a changed password is a forgotten one. Whether the user may still log in is for the
+/// caller to look up.
 ///
 /// Holds at most [#ENTRIES_MAX]; the oldest is forgotten first. Thread-safe.
 final class KnownPasswords {

@@ -69,9 +69,8 @@ public final class LoginThrottle {
         withdraw(addresses, address);
     }
 
-    /// Begins to try a device code, and counts it as wrong. Codes are counted apart from passwords: they belong to
-    /// nobody
-    /// who is known.
+    /// Begins to try a device code, and counts it as wrong. Codes are counted apart from passwords: they belong
+    /// to nobody who is known.
     ///
     /// @return how long to wait instead; zero when the code may be looked up now
     synchronized Duration beginCode(String address) {

@@ -10,10 +10,8 @@ import java.util.Locale;
 /// A random text that proves something: an API key or a device code. It is shown once; only its hash is stored.
 ///
 /// A fast hash is enough. An API key has 80 random bits. A device code has 40, few enough that whoever holds the
-/// database
-/// could find one; but that file holds the keys of all tokens too, the code ends within a day and with its first use,
-/// and
-/// guessing over the network is throttled. Immutable.
+/// database could find one; but that file holds the keys of all tokens too, the code ends within a day and with
+/// its first use, and guessing over the network is throttled. Immutable.
 ///
 /// @param text what the holder sends
 public record Secret(String text) {

@@ -111,9 +111,8 @@ final class PostgresSession extends SqlSession {
         hook.afterCommit(connection);
     }
 
-    /// Commits, and insists on the replica that `synchronous_standby_names` asks for: when somebody cancels the wait
-    /// for
-    /// it, PostgreSQL says that the commit was done, with a warning.
+    /// Commits, and insists on the replica that `synchronous_standby_names` asks for: when somebody cancels the
+    /// wait for it, PostgreSQL says that the commit was done, with a warning.
     static void commit(Connection connection) throws SQLException {
         connection.clearWarnings();
         connection.commit();

@@ -110,9 +110,8 @@ public final class PostgresStorage implements Storage {
         return new PostgresNode(options, this::lookWhetherSomethingWasLost);
     }
 
-    /// Looks in each account whether the database has lost what it had confirmed to this storage, and if so begins a
-    /// new
-    /// epoch there. So it is found soon, and not only with the next write.
+    /// Looks in each account whether the database has lost what it had confirmed to this storage, and if so
+    /// begins a new epoch there. So it is found soon, and not only with the next write.
     private void lookWhetherSomethingWasLost() {
         types.forget();
         for (long account : confirmed.accounts()) {

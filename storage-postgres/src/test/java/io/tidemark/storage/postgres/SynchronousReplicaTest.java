@@ -53,8 +53,7 @@ class SynchronousReplicaTest {
     }
 
     /// Whoever cancels a commit that waits for the replica makes PostgreSQL call it done, with a warning; who
-    /// terminates
-    /// it, or kills the primary, makes it visible. It would be lost with the primary all the same.
+    /// terminates it, or kills the primary, makes it visible. It would be lost with the primary all the same.
     @Test
     void nothingIsConfirmedThatOnlyThePrimaryHas() throws Exception {
         try (PostgresStorage storage = PostgresStorage.open(options);

@@ -105,7 +105,7 @@ public final class SqlAppend {
             writeLog(change, type, sequence, at, stored == null ? null : stored.number(), null, null);
             return new Appended.Entry(sequence, stored == null ? null : stored.number());
         }
-        requireSound(change, state, stored);
+        requireSound(change, stored);
         if (stored != null && change.kind() == ChangeKind.MOVED) {
             return move(change, state, stored, type, sequence, at);
         }
@@ -136,33 +136,10 @@ public final class SqlAppend {
                 .orElse(null);
     }
 
-    private void requireSound(Change change, Change.State state, @Nullable StoredObject stored) {
-        Sequence before =
-                versionsBefore.computeIfAbsent(change.key(), key -> stored == null ? Sequence.ZERO : stored.version());
-        StoredObject previous = change.previous();
-        if (!before.equals(previous == null ? Sequence.ZERO : previous.version())) {
-            throw new IllegalStateException("the change replaces another state than the stored one");
-        }
-        if (state.deleted()
-                && !(state.body().length == 0
-                        && state.audience().isEmpty()
-                        && state.spans().isEmpty()
-                        && state.terms().isEmpty()
-                        && state.contents().isEmpty()
-                        && state.group() == null)) {
-            throw new IllegalStateException("a tombstone has nothing");
-        }
-        boolean lives = stored != null && !stored.deleted();
-        boolean possible = switch (change.kind()) {
-            case CREATED -> !lives && !state.deleted();
-            case CHANGED -> lives && !state.deleted();
-            case DELETED -> lives && state.deleted();
-            case MOVED -> lives && !state.deleted();
-            case OVERRULED, REFUSED -> false;
-        };
-        if (!possible) {
-            throw new IllegalStateException("the kind of the change does not fit the object");
-        }
+    private void requireSound(Change change, @Nullable StoredObject stored) {
+        Sequence before = versionsBefore.computeIfAbsent(
+                change.key(), key -> stored == null ? Sequence.ZERO : stored.version());
+        change.requireFits(before, stored);
     }
 
     /// Who keeps the object is not touched: it is as before.

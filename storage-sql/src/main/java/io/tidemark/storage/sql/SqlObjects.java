@@ -32,20 +32,17 @@ interface SqlObjects extends WriteTransaction, InAccount {
 
     @Override
     default List<TermHit> found(TypeId type, TermRange range, int limit) {
-        OptionalLong typeNumber = findType(type);
-        return typeNumber.isEmpty()
-                ? List.of()
-                : session()
-                        .all(
+        return ofType(
+                type, number -> session().all(
                                 SELECT_FOUND,
                                 row -> new TermHit(row.getString(1), new ObjectNumber(row.getLong(2))),
                                 account(),
-                                typeNumber.getAsLong(),
+                                number,
                                 range.name(),
                                 range.after(),
                                 range.afterNumber().value(),
                                 range.to(),
-                                limit);
+                                limit));
     }
 
     @Override

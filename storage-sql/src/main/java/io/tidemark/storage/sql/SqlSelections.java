@@ -65,20 +65,17 @@ interface SqlSelections extends SqlObjects {
 
     @Override
     default List<ObjectNumber> selected(Principal principal, TypeId type, Sequence at, ObjectNumber after, int limit) {
-        OptionalLong typeNumber = findType(type);
-        return typeNumber.isEmpty()
-                ? List.of()
-                : session()
-                        .all(
+        return ofType(
+                type, number -> session().all(
                                 SELECT_SELECTED,
                                 row -> new ObjectNumber(row.getLong(1)),
                                 account(),
                                 principal.name(),
-                                typeNumber.getAsLong(),
+                                number,
                                 after.value(),
                                 at.value(),
                                 at.value(),
-                                limit);
+                                limit));
     }
 
     @Override
@@ -105,11 +102,8 @@ interface SqlSelections extends SqlObjects {
 
     @Override
     default List<Touch> touched(Principal principal, TypeId type, Sequence after, int limit) {
-        OptionalLong typeNumber = findType(type);
-        return typeNumber.isEmpty()
-                ? List.of()
-                : session()
-                        .all(
+        return ofType(
+                type, number -> session().all(
                                 session().statements().selectTouched,
                                 row -> new Touch(
                                         new ObjectNumber(row.getLong(1)),
@@ -117,52 +111,46 @@ interface SqlSelections extends SqlObjects {
                                         row.getBoolean(3)),
                                 account(),
                                 principal.name(),
-                                typeNumber.getAsLong(),
+                                number,
                                 after.value(),
-                                limit);
+                                limit));
     }
 
     @Override
     default List<ObjectNumber> everSelected(
             Principal principal, TypeId type, Sequence from, Sequence until, ObjectNumber after, int limit) {
-        OptionalLong typeNumber = findType(type);
-        return typeNumber.isEmpty()
-                ? List.of()
-                : session()
-                        .all(
+        return ofType(
+                type, number -> session().all(
                                 SELECT_EVER,
                                 row -> new ObjectNumber(row.getLong(1)),
                                 account(),
                                 principal.name(),
-                                typeNumber.getAsLong(),
+                                number,
                                 after.value(),
                                 from.value(),
                                 until.value(),
-                                limit);
+                                limit));
     }
 
     @Override
     default List<ObjectNumber> living(TypeId type, ObjectNumber after, int limit) {
-        return ofType(session().statements().selectLiving, type, after, limit);
+        return numbers(session().statements().selectLiving, type, after, limit);
     }
 
     @Override
     default List<ObjectNumber> numbers(TypeId type, ObjectNumber after, int limit) {
-        return ofType(session().statements().selectNumbers, type, after, limit);
+        return numbers(session().statements().selectNumbers, type, after, limit);
     }
 
-    private List<ObjectNumber> ofType(String sql, TypeId type, ObjectNumber after, int limit) {
-        OptionalLong typeNumber = findType(type);
-        return typeNumber.isEmpty()
-                ? List.of()
-                : session()
-                        .all(
+    private List<ObjectNumber> numbers(String sql, TypeId type, ObjectNumber after, int limit) {
+        return ofType(
+                type, number -> session().all(
                                 sql,
                                 row -> new ObjectNumber(row.getLong(1)),
                                 account(),
                                 after.value(),
-                                typeNumber.getAsLong(),
-                                limit);
+                                number,
+                                limit));
     }
 
     @Override

@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 /// @param desk lists
 record ListChanges(String name, CommandType type, String output, ListFilter filter, ObjectDesk desk)
         implements Command {
-    /// The retention of the log by default.
+    /// Less than what is gone is remembered for: see `deletions.retention`.
     static final Duration HIDDEN_TOLD_FOR = Duration.ofDays(30);
 
     @Override

@@ -22,8 +22,7 @@ public interface ListFilter {
     }
 
     /// Which objects are told. One that is not is left out of a pass from the beginning, and told as hidden in
-    /// later
-    /// ones: the device may have it.
+    /// later ones: the device may have it.
     ///
     /// @param tx for what has to be known of other objects
     /// @return takes the body of an object
@@ -53,8 +52,7 @@ public interface ListFilter {
     }
 
     /// Which objects the caller has anything to do with. Others are never told, not even as hidden: no device of
-    /// the
-    /// caller's can have one.
+    /// the caller's can have one.
     ///
     /// @param tx for what has to be known of other objects
     /// @return takes the body of an object

@@ -21,9 +21,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Optional;
 
-/// `ExplainSelection`: why an object is on a user's devices, or not. Administrators may ask about everybody and are
-/// told
-/// everything; others about themselves, and of what they do not have they are told no content. Thread-safe.
+/// `ExplainSelection`: why an object is on a user's devices, or not. Administrators may ask about everybody and
+/// are told everything; others about themselves, and of what they do not have they are told no content.
+/// Thread-safe.
 final class ExplainSelection {
     private final ObjectDesk desk;
 

@@ -13,9 +13,8 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// `GetTodosByLastChange` with `limitnumobjects`: open tasks that one of the rules gives to the caller alone: who
-/// is
-/// responsible, also works on it, or has it planned about now (command API 2.2). Thread-safe.
+/// `GetTodosByLastChange` with `limitnumobjects`: open tasks that one of the rules gives to the caller alone:
+/// who is responsible, also works on it, or has it planned about now (command API 2.2). Thread-safe.
 ///
 /// @param desk knows the rules
 record TodoFilter(ObjectDesk desk) implements ListFilter {

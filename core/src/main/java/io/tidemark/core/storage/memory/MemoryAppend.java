@@ -65,7 +65,7 @@ final class MemoryAppend {
         if (state == null) {
             writeLog(change, sequence, at, key, number, null);
         } else if (change.kind() == ChangeKind.MOVED) {
-            requireSound(change, state, replaced);
+            requireSound(change, replaced);
             StoredObject moved = Objects.requireNonNull(replaced);
             long own = moved.number().value();
             boolean isSame = Arrays.equals(moved.body(), state.body());
@@ -77,7 +77,7 @@ final class MemoryAppend {
             tables.postpone(moved.number(), state.until());
             writeLog(change, sequence, at, key, moved.number(), isSame ? null : moved);
         } else {
-            requireSound(change, state, replaced);
+            requireSound(change, replaced);
             if (number == null) {
                 number = tables.reserve(key);
                 tables.numbers.put(AccountTables.key(key), number.value());
@@ -97,33 +97,10 @@ final class MemoryAppend {
                 object.number(), object.key(), object.version(), object.modifiedAt(), false, body, audience);
     }
 
-    private void requireSound(Change change, Change.State state, @Nullable StoredObject replaced) {
+    private void requireSound(Change change, @Nullable StoredObject replaced) {
         Sequence before = versionsBefore.computeIfAbsent(
                 change.key(), key -> replaced == null ? Sequence.ZERO : replaced.version());
-        StoredObject previous = change.previous();
-        if (!before.equals(previous == null ? Sequence.ZERO : previous.version())) {
-            throw new IllegalStateException("the change replaces another state than the stored one");
-        }
-        if (state.deleted()
-                && !(state.body().length == 0
-                        && state.audience().isEmpty()
-                        && state.spans().isEmpty()
-                        && state.terms().isEmpty()
-                        && state.contents().isEmpty()
-                        && state.group() == null)) {
-            throw new IllegalStateException("a tombstone has nothing");
-        }
-        boolean lives = replaced != null && !replaced.deleted();
-        boolean possible = switch (change.kind()) {
-            case CREATED -> !lives && !state.deleted();
-            case CHANGED -> lives && !state.deleted();
-            case DELETED -> lives && state.deleted();
-            case MOVED -> lives && !state.deleted();
-            case OVERRULED, REFUSED -> false;
-        };
-        if (!possible) {
-            throw new IllegalStateException("the kind of the change does not fit the object");
-        }
+        change.requireFits(before, replaced);
     }
 
     private void writeState(ObjectKey key, ObjectNumber number, Change.State state, Sequence version, Instant at) {
