@@ -18,6 +18,7 @@ import io.tidemark.storage.sqlite.SqliteStorage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ class ChangeListSimulationTest {
                 }
                 case 5 -> {
                     if (random.nextInt(8) == 0) {
-                        clients.get(random.nextInt(clients.size())).startOver();
+                        startOver(clients.get(random.nextInt(clients.size())));
                     }
                 }
                 default ->
@@ -135,12 +136,29 @@ class ChangeListSimulationTest {
             }
         }
 
-        /// What is forgotten is made good: no client is told less.
+        /// A client that was away for so long that it is forgotten what is gone since begins with nothing.
+        private void startOver(ListClient client) {
+            boolean isRemembered = world.storage()
+                    .read(
+                            world.account().id(),
+                            tx -> tx.horizon().remembersGoneSince(tx.positionBefore(client.since())));
+            if (isRemembered) {
+                client.startOver();
+            } else {
+                client.throwAway();
+            }
+        }
+
+        /// What is forgotten is made good: no client is told less, but one whose first pass was interrupted for so
+        /// long, which begins with nothing.
         private void forget() {
             if (random.nextInt(4) == 0) {
                 Duration states = Duration.ofMillis(random.nextInt(12_000));
                 new Retention(world.storage(), states, states.plusMillis(random.nextInt(6_000)), List.of())
                         .run(world.account().id(), world.clock().instant(), () -> false);
+                clients.stream()
+                        .filter(client -> client.since().equals(Instant.EPOCH))
+                        .forEach(ListClient::throwAway);
             }
         }
 

@@ -31,7 +31,8 @@ import java.util.Optional;
 /// hold what was lost with the backup: it is told everything, as if it began.
 ///
 /// * **What is forgotten is made good.** Who asks since a time of which it is forgotten what is gone since is told
-///   everything that he has, and of every other object that it is gone.
+///   everything that he has, and of every other object that it is gone. Who begins has nothing, or an interrupted first
+///   pass, and is told what is gone as far back as that is remembered.
 ///
 /// The promise is one small write, at most one for an account in a second, and none when something was committed in
 /// this second already.
@@ -70,7 +71,8 @@ public final class ChangeLists {
                 .filter(epoch -> epoch.mayHaveLost(question.since()))
                 .findFirst();
         Sequence from = lost.isPresent() ? Sequence.ZERO : tx.positionBefore(question.since());
-        if (!from.equals(Sequence.ZERO) && !tx.horizon().remembersGoneSince(from)) {
+        boolean begins = !question.since().isAfter(Instant.EPOCH);
+        if (!begins && lost.isEmpty() && !tx.horizon().remembersGoneSince(from)) {
             return new ResumeKey(
                     head.epoch(), received, Stage.SELECTION, 0, from, head.sequence(), ObjectNumber.BEFORE_ALL);
         }
@@ -78,11 +80,17 @@ public final class ChangeLists {
             Instant gone = lost.map(Epoch::toldSafely)
                     .filter(safely -> safely.isBefore(question.goneSince()))
                     .orElse(question.goneSince());
-            Sequence goneFrom = tx.positionBefore(gone);
+            Sequence goneFrom = lost.isPresent()
+                    ? tx.positionBefore(gone)
+                    : later(tx.positionBefore(gone), tx.horizon().departures());
             return new ResumeKey(
                     head.epoch(), received, Stage.SELECTION, 0, goneFrom, head.sequence(), ObjectNumber.BEFORE_ALL);
         }
         return new ResumeKey(head.epoch(), received, Stage.TOUCHED, 0, from, head.sequence(), from.value());
+    }
+
+    private static Sequence later(Sequence one, Sequence other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /// Goes on with a chain.

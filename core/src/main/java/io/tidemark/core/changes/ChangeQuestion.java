@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param since changes of this instant count, and later ones; [Instant#EPOCH] or earlier asks for everything
 /// @param goneSince when everything is asked for, also tell what left the selection at this instant or later: a
 /// device
-///     that begins again may still hold it (loss class 19). [Instant#MAX] for nothing; otherwise without meaning
+///     that begins again may still hold it (loss class 19), as far back as it is remembered. [Instant#MAX] for nothing;
+/// otherwise without meaning
 /// @param filters the command and all its filters as one text: a resume key is good for this text only
 public record ChangeQuestion(
         UserId user, @Nullable Principal only, TypeId type, Instant since, Instant goneSince, String filters) {}

@@ -92,8 +92,8 @@ public record Change(
     /// Makes sure that the change fits what is stored, for a storage that is about to write it.
     ///
     /// @param before the version of the object before the transaction; zero when there was none
-    /// @param stored the state that the change replaces, as it is after earlier changes of the transaction; null when
-    ///     there is none
+    /// @param stored the state that the change replaces, as it is after earlier changes of the transaction; null
+    ///     when there is none
     /// @throws IllegalStateException when it does not: see [WriteTransaction#append]
     public void requireFits(Sequence before, @Nullable StoredObject stored) {
         State next = Objects.requireNonNull(state);

@@ -315,6 +315,62 @@ interface ChangeListsContract extends EmptyStorage {
         }
     }
 
+    /// Loss class 18: who was away for longer than it is remembered what is gone.
+    @Test
+    default void lossClass18WhoAsksFromBeforeWhatIsRememberedIsToldOfEverythingElseThatItIsGone() {
+        assertToldOfEverythingElse(NOON.plusSeconds(1));
+    }
+
+    /// Its date and time are before all that the log has, and yet it holds something.
+    @Test
+    default void lossClass18AlsoWhoAsksFromTheSecondInWhichTheLogBegan() {
+        assertToldOfEverythingElse(NOON);
+    }
+
+    private void assertToldOfEverythingElse(Instant told) {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.create("kept", "1", ANN);
+            ListClient client = client(on, ANN, 1);
+            on.create("left", "1", ANN);
+            on.create("deleted", "1", ANN);
+            on.create("others", "1", Scenario.BOB);
+            client.pass(told);
+            on.writing(tx -> tx.promise(NOON.plusSeconds(5)));
+            on.change("left", "2", Scenario.BOB);
+            on.delete("deleted");
+            on.writing(tx -> tx.forgetStates(tx.head().sequence()));
+            on.writing(tx -> tx.forgetDepartures(tx.head().sequence()));
+
+            assertThat(client.pass(NOON.plusSeconds(9)))
+                    .containsExactlyInAnyOrder(
+                            on.number("kept").value(),
+                            on.number("left").value(),
+                            on.number("deleted").value(),
+                            on.number("others").value());
+            assertThat(client.copy()).containsOnlyKeys(on.number("kept").value());
+            on.writing(tx -> tx.promise(NOON.plusSeconds(12)));
+            assertThat(client.pass(NOON.plusSeconds(15))).isEmpty();
+        }
+    }
+
+    @Test
+    default void whoBeginsIsToldWhatIsGoneAsFarBackAsThatIsRemembered() {
+        try (Scenario on = Scenario.in(newStorage())) {
+            on.create("kept", "1", ANN);
+            on.create("others", "1", Scenario.BOB);
+            on.create("first", "1", ANN);
+            on.create("second", "1", ANN);
+            on.delete("first");
+            on.writing(tx -> tx.forgetStates(tx.head().sequence()));
+            on.writing(tx -> tx.forgetDepartures(tx.head().sequence()));
+            on.delete("second");
+
+            assertThat(client(on, ANN, 9).pass(NOON.plusSeconds(1)))
+                    .containsExactlyInAnyOrder(
+                            on.number("kept").value(), on.number("second").value());
+        }
+    }
+
     private static Set<Long> told(ChangeLists lists, Scenario on, Instant since, Instant now) {
         Set<Long> told = new HashSet<>();
         lists.first(account(on), question(since, Instant.MAX, "list"), now).read(taking(told));

@@ -82,6 +82,12 @@ public final class ListClient {
         since = Instant.EPOCH;
     }
 
+    /// Begins again with nothing.
+    public void throwAway() {
+        copy.clear();
+        startOver();
+    }
+
     /// Asks for one part. When it was away for so long that its resume key is too old, it begins the chain again.
     ///
     /// @param now the server's clock

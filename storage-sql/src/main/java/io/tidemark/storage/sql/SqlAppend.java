@@ -137,8 +137,8 @@ public final class SqlAppend {
     }
 
     private void requireSound(Change change, @Nullable StoredObject stored) {
-        Sequence before = versionsBefore.computeIfAbsent(
-                change.key(), key -> stored == null ? Sequence.ZERO : stored.version());
+        Sequence before =
+                versionsBefore.computeIfAbsent(change.key(), key -> stored == null ? Sequence.ZERO : stored.version());
         change.requireFits(before, stored);
     }
 

@@ -33,7 +33,9 @@ interface SqlObjects extends WriteTransaction, InAccount {
     @Override
     default List<TermHit> found(TypeId type, TermRange range, int limit) {
         return ofType(
-                type, number -> session().all(
+                type,
+                number -> session()
+                        .all(
                                 SELECT_FOUND,
                                 row -> new TermHit(row.getString(1), new ObjectNumber(row.getLong(2))),
                                 account(),

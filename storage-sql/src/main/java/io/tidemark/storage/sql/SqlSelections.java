@@ -66,7 +66,9 @@ interface SqlSelections extends SqlObjects {
     @Override
     default List<ObjectNumber> selected(Principal principal, TypeId type, Sequence at, ObjectNumber after, int limit) {
         return ofType(
-                type, number -> session().all(
+                type,
+                number -> session()
+                        .all(
                                 SELECT_SELECTED,
                                 row -> new ObjectNumber(row.getLong(1)),
                                 account(),
@@ -103,7 +105,9 @@ interface SqlSelections extends SqlObjects {
     @Override
     default List<Touch> touched(Principal principal, TypeId type, Sequence after, int limit) {
         return ofType(
-                type, number -> session().all(
+                type,
+                number -> session()
+                        .all(
                                 session().statements().selectTouched,
                                 row -> new Touch(
                                         new ObjectNumber(row.getLong(1)),
@@ -120,7 +124,9 @@ interface SqlSelections extends SqlObjects {
     default List<ObjectNumber> everSelected(
             Principal principal, TypeId type, Sequence from, Sequence until, ObjectNumber after, int limit) {
         return ofType(
-                type, number -> session().all(
+                type,
+                number -> session()
+                        .all(
                                 SELECT_EVER,
                                 row -> new ObjectNumber(row.getLong(1)),
                                 account(),
@@ -144,13 +150,9 @@ interface SqlSelections extends SqlObjects {
 
     private List<ObjectNumber> numbers(String sql, TypeId type, ObjectNumber after, int limit) {
         return ofType(
-                type, number -> session().all(
-                                sql,
-                                row -> new ObjectNumber(row.getLong(1)),
-                                account(),
-                                after.value(),
-                                number,
-                                limit));
+                type,
+                number -> session()
+                        .all(sql, row -> new ObjectNumber(row.getLong(1)), account(), after.value(), number, limit));
     }
 
     @Override
