@@ -65,7 +65,8 @@ CREATE UNIQUE INDEX object_by_id ON object (account, type, folded_id);
 CREATE INDEX object_by_due ON object (account, due, number) WHERE due IS NOT NULL;
 
 -- What happened. `number` is null, and `id` is not, when the entry concerns an object that does not exist. `parted` are
--- the principals whose stay the entry ended.
+-- the principals whose stay the entry ended. It has row numbers: in a table without, a row of more than a quarter of a
+-- page goes to a page of its own, as most entries with what they replaced would.
 CREATE TABLE log (
   account  INTEGER NOT NULL,
   sequence INTEGER NOT NULL,
@@ -86,7 +87,7 @@ CREATE TABLE log (
   before   BLOB,
   offered  BLOB,
   PRIMARY KEY (account, sequence)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX log_by_object ON log (account, number, sequence) WHERE number IS NOT NULL;
 
 -- Stays of objects in selections. `touched` is the last change that concerned the stay; 0 once a later stay of the same

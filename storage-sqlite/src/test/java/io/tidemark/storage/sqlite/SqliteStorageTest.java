@@ -65,6 +65,19 @@ class SqliteStorageTest implements QueuesContract {
         SqliteStorage.open(file, DEFAULTS).close();
     }
 
+    /// A file keeps the size of its first page, and has it before its write-ahead log.
+    @Test
+    void aNewFileHasThePagesThatWereChosenForIt() throws SQLException {
+        Path file = folder.resolve("test.db");
+        SqliteStorage.open(file, DEFAULTS).close();
+        try (Connection connection = Connections.toRead(file, DEFAULTS);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeQuery("PRAGMA page_size").getInt(1)).isEqualTo(4096);
+            assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1))
+                    .isEqualTo("wal");
+        }
+    }
+
     @Test
     void whatIsNoDatabaseOfOursIsRefused() throws Exception {
         Path text =
