@@ -11,10 +11,7 @@ import io.tidemark.core.object.ObjectKey;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.retention.Retention;
 import io.tidemark.core.storage.Storage;
-import io.tidemark.core.storage.memory.InMemoryStorage;
 import io.tidemark.storage.contract.ListClient;
-import io.tidemark.storage.sqlite.SqliteOptions;
-import io.tidemark.storage.sqlite.SqliteStorage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Clients that keep a copy by date and time, through seeded histories of edits, deletions, sharing, people who come
 /// into groups and leave them, windows of time that open and close, clocks that stand still, jump and go back,
@@ -56,19 +55,24 @@ class ChangeListSimulationTest {
     @Test
     void clientsConvergeAfterAnyHistory() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            try (Storage storage = new InMemoryStorage()) {
-                new Play(storage, seed).run();
-            }
+            played(StorageKind.MEMORY, seed);
         }
     }
 
-    @Test
-    void clientsConvergeAfterAnyHistoryOnSqlite() {
-        for (int seed = 0; seed < SEEDS / 10; seed++) {
-            Path file = folder.resolve("play-" + seed + ".db");
-            try (Storage storage = SqliteStorage.open(file, SqliteOptions.defaults())) {
-                new Play(storage, seed).run();
-            }
+    /// To the letter.
+    @ParameterizedTest
+    @CsvSource({"SQLITE, 10", "POSTGRES, 30"})
+    void everyStorageAnswersLikeMemory(StorageKind kind, int rareness) {
+        for (int seed = 0; seed < SEEDS / rareness; seed++) {
+            assertThat(played(kind, seed)).as("seed %s", seed).isEqualTo(played(StorageKind.MEMORY, seed));
+        }
+    }
+
+    private List<String> played(StorageKind kind, int seed) {
+        try (Storage storage = kind.openNew(folder)) {
+            Play play = new Play(storage, seed);
+            play.run();
+            return play.transcript;
         }
     }
 
@@ -81,6 +85,8 @@ class ChangeListSimulationTest {
         private final List<ListClient> clients = new ArrayList<>();
         private final Map<Principal, Set<UserId>> groups = new HashMap<>();
         private final int seed;
+        /// What was told, in order.
+        private final List<String> transcript = new ArrayList<>();
 
         Play(Storage storage, int seed) {
             this.seed = seed;
@@ -130,10 +136,14 @@ class ChangeListSimulationTest {
                         startOver(clients.get(random.nextInt(clients.size())));
                     }
                 }
-                default ->
-                    clients.get(random.nextInt(clients.size()))
-                            .ask(world.clock().instant());
+                default -> ask(random.nextInt(clients.size()));
             }
+        }
+
+        private void ask(int client) {
+            List<Long> told = clients.get(client).ask(world.clock().instant());
+            transcript.add(client + " was told of " + told + " and has "
+                    + clients.get(client).copy());
         }
 
         /// A client that was away for so long that it is forgotten what is gone since begins with nothing.
