@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +55,14 @@ class RestoreOfListsTest extends CommandServer {
 
     /// @return how many objects came
     private int synchronize() {
+        return synchronize(new TreeSet<>()).path("customers").size();
+    }
+
+    /// @param told gets the numbers of the objects that came
+    private JsonNode synchronize(Set<Long> told) {
         JsonNode answer = run("{'command':'GetCustomersByLastChange'," + since + "}");
         answer.path("customers").forEach(customer -> {
+            told.add(customer.path("id").asLong());
             if (customer.path("isdeleted").asInt() == 1) {
                 held.remove(customer.path("id").asLong());
             } else {
@@ -63,7 +71,7 @@ class RestoreOfListsTest extends CommandServer {
         });
         since = "'changedate':'" + answer.path("date").asString() + "','changetime':'"
                 + answer.path("time").asString() + "'";
-        return answer.path("customers").size();
+        return answer;
     }
 
     private void restore() throws IOException {
@@ -97,13 +105,23 @@ class RestoreOfListsTest extends CommandServer {
 
         restore();
 
-        synchronize();
+        Set<Long> before = Set.copyOf(held.keySet());
+        Set<Long> told = new TreeSet<>();
+        JsonNode answer = synchronize(told);
         assertThat(held)
                 .as("as the server has it again")
                 .containsEntry(north, "North")
                 .containsEntry(south, "South");
-        assertThat(save("{'name':'New'}")).as("no number means two companies").isGreaterThan(lost);
+        assertThat(before)
+                .as("the app finds what the server lost")
+                .filteredOn(id -> answer.path("lostids").path("from").asLong() <= id
+                        && id <= answer.path("lostids").path("to").asLong()
+                        && !told.contains(id))
+                .containsExactly(lost);
+        long again = save("{'name':'" + held.remove(lost) + "'}");
+        assertThat(again).as("no number means two companies").isGreaterThan(lost);
         server.pass(Duration.ofMinutes(1));
         assertThat(synchronize()).as("and only what is new after that").isEqualTo(1);
+        assertThat(held).containsOnly(Map.entry(north, "North"), Map.entry(south, "South"), Map.entry(again, "Lost"));
     }
 }

@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,5 +70,82 @@ class RestoreTest {
             assertThat(refused.body().path("Code").asString()).isEqualTo("TM-2005");
             assertThat(ida.syncTasks().told("Tasks")).containsExactly("NEW t-1", "NEW t-3", "NEW t-4");
         }
+    }
+
+    /// What devices hold that the server lost comes back by them, once, and over nothing that others did since.
+    @Test
+    void lossClass14_devicesOfferWhatTheServerLost() throws IOException {
+        Device.Answer held;
+        Instant backedUp;
+        Instant restored;
+        try (TestServer server = server()) {
+            for (String id : List.of("t-edited", "t-both", "t-same", "t-gone")) {
+                create(server, id);
+            }
+            backedUp = server.now();
+            backUp();
+            server.pass(Duration.ofHours(1));
+            create(server, "t-new");
+            Device ida = server.device(TestServer.IDA);
+            String token = ida.syncTasks().token();
+            for (String id : List.of("t-edited", "t-both")) {
+                ida.commitTasks(edited(token, id, "edited")).ok();
+            }
+            ida.commitTasks("{'Tasks':[{'State':'DELETED','Task':{'Id':'t-gone'}}]}")
+                    .ok();
+            held = ida.syncTasks();
+            ida.commitTasks(confirming(held).toString()).ok();
+            restored = server.now().plus(Duration.ofHours(1));
+        }
+        restore(restored);
+
+        try (TestServer server = server()) {
+            server.pass(Duration.between(server.now(), restored.plus(Duration.ofHours(1))));
+            Device ida = server.device(TestServer.IDA);
+            String token = ida.syncTasks().token();
+            assertThat(ida.commitTasks(edited(token, "t-both", "since the restore"))
+                            .ok()
+                            .outcomes())
+                    .containsExactly("APPLIED");
+
+            Device.Answer refused = ida.get("api/v1/mytasks/sync?synctoken=" + Device.encoded(held.token()));
+            Instant lostAfter = Instant.parse(refused.body().path("LostAfter").asString());
+            assertThat(lostAfter).isEqualTo(backedUp);
+            String offer = offer(held, lostAfter);
+            assertThat(ida.commitTasks(offer).ok().outcomes()).containsExactly("CONFLICT", "APPLIED", "CREATED");
+            assertThat(server.device(TestServer.IDA).commitTasks(offer).ok().outcomes())
+                    .as("another device of hers holds the same")
+                    .doesNotContain("IGNORED", "REFUSED");
+
+            Device.Answer now = ida.syncTasks();
+            assertThat(now.told("Tasks"))
+                    .containsExactlyInAnyOrder("NEW t-edited", "NEW t-both", "NEW t-same", "NEW t-gone", "NEW t-new");
+            assertThat(title(now, "t-edited")).isEqualTo("edited");
+            assertThat(title(now, "t-both")).isEqualTo("since the restore");
+            assertThat(title(now, "t-new")).isEqualTo("t-new");
+        }
+    }
+
+    private static String edited(String token, String id, String title) {
+        return "{'SyncToken':'" + token + "','Tasks':[{'State':'MODIFIED','Task':{'Id':'" + id + "','Title':'" + title
+                + "'}}]}";
+    }
+
+    private static String title(Device.Answer answer, String id) {
+        return answer.item("Tasks", id).path("Task").path("Title").asString();
+    }
+
+    /// A commit without a token of what was changed after the backup, sorted by id.
+    private static String offer(Device.Answer held, Instant lostAfter) {
+        return held.body()
+                .path("Tasks")
+                .valueStream()
+                .map(item -> item.path("Task"))
+                .filter(task ->
+                        Instant.parse(task.path("ModifiedTime").asString()).isAfter(lostAfter))
+                .sorted(Comparator.comparing(task -> task.path("Id").asString()))
+                .map(task -> "{'State':'NEW','LastModified':'"
+                        + task.path("ModifiedTime").asString() + "','Task':" + task + "}")
+                .collect(Collectors.joining(",", "{'Tasks':[", "]}"));
     }
 }

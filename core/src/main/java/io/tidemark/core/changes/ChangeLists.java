@@ -13,6 +13,7 @@ import io.tidemark.core.storage.ReadTransaction.PageLimit;
 import io.tidemark.core.storage.Storage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /// Answers what changed since a date and time (command API 1.4).
@@ -61,15 +62,15 @@ public final class ChangeLists {
     /// @param received when the request arrived
     public ChangePart first(Account account, ChangeQuestion question, Instant received) {
         Head head = promised(account, received.truncatedTo(ChronoUnit.SECONDS));
-        ResumeKey begin = storage.read(account.id(), tx -> begin(tx, question, head));
-        return part(account, question, begin);
+        return storage.read(account.id(), tx -> {
+            List<Epoch> lost = lost(tx, question);
+            return part(
+                    account, question, begin(tx, question, head, lost.stream().findFirst()), lost);
+        });
     }
 
-    private static ResumeKey begin(ReadTransaction tx, ChangeQuestion question, Head head) {
+    private static ResumeKey begin(ReadTransaction tx, ChangeQuestion question, Head head, Optional<Epoch> lost) {
         Instant received = head.at().truncatedTo(ChronoUnit.SECONDS);
-        Optional<Epoch> lost = tx.epochs().stream()
-                .filter(epoch -> epoch.mayHaveLost(question.since()))
-                .findFirst();
         Sequence from = lost.isPresent() ? Sequence.ZERO : tx.positionBefore(question.since());
         boolean begins = !question.since().isAfter(Instant.EPOCH);
         if (!begins && lost.isEmpty() && !tx.horizon().remembersGoneSince(from)) {
@@ -89,6 +90,12 @@ public final class ChangeLists {
         return new ResumeKey(head.epoch(), received, Stage.TOUCHED, 0, from, head.sequence(), from.value());
     }
 
+    private static List<Epoch> lost(ReadTransaction tx, ChangeQuestion question) {
+        return tx.epochs().stream()
+                .filter(epoch -> epoch.mayHaveLost(question.since()))
+                .toList();
+    }
+
     private static Sequence later(Sequence one, Sequence other) {
         return one.isAfter(other) ? one : other;
     }
@@ -100,17 +107,19 @@ public final class ChangeLists {
     ///     `TOKEN_FROM_ANOTHER_EPOCH` when the server was restored from a backup since
     public ChangePart next(Account account, ChangeQuestion question, String resumeKey) {
         ResumeKey resume = new ResumeKeys(account.tokenKey(), question).open(resumeKey);
-        Head head = storage.read(account.id(), ReadTransaction::head);
-        if (resume.epoch() != head.epoch() || resume.to().isAfter(head.sequence())) {
-            throw new SyncException(
-                    ErrorCode.TOKEN_FROM_ANOTHER_EPOCH,
-                    "The server was restored from a backup since this resume key was given. Ask again without it.");
-        }
-        return part(account, question, resume);
+        return storage.read(account.id(), tx -> {
+            Head head = tx.head();
+            if (resume.epoch() != head.epoch() || resume.to().isAfter(head.sequence())) {
+                throw new SyncException(
+                        ErrorCode.TOKEN_FROM_ANOTHER_EPOCH,
+                        "The server was restored from a backup since this resume key was given. Ask again without it.");
+            }
+            return part(account, question, resume, lost(tx, question));
+        });
     }
 
-    private ChangePart part(Account account, ChangeQuestion question, ResumeKey resume) {
-        return new ChangePart(storage, account, question, resume, limit);
+    private ChangePart part(Account account, ChangeQuestion question, ResumeKey resume, List<Epoch> lost) {
+        return new ChangePart(storage, account, question, resume, limit, lost);
     }
 
     /// Promises that no later change carries an earlier second than that of a request, for a list that is read in

@@ -1,12 +1,14 @@
 package io.tidemark.core.changes;
 
 import io.tidemark.core.directory.Account;
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Sequence;
 import io.tidemark.core.object.ObjectNumber;
 import io.tidemark.core.storage.ReadTransaction;
 import io.tidemark.core.storage.ReadTransaction.PageLimit;
 import io.tidemark.core.storage.Storage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,13 +19,21 @@ public final class ChangePart {
     private final ChangeQuestion question;
     private final ResumeKey resume;
     private final PageLimit limit;
+    private final List<Epoch> lost;
 
-    ChangePart(Storage storage, Account account, ChangeQuestion question, ResumeKey resume, PageLimit limit) {
+    ChangePart(
+            Storage storage,
+            Account account,
+            ChangeQuestion question,
+            ResumeKey resume,
+            PageLimit limit,
+            List<Epoch> lost) {
         this.storage = storage;
         this.account = account;
         this.question = question;
         this.resume = resume;
         this.limit = limit;
+        this.lost = lost;
     }
 
     /// When the first request of the chain arrived, in whole seconds: what the client asks with next time.
@@ -34,6 +44,13 @@ public final class ChangePart {
     /// The position of the log up to which the chain tells.
     public Sequence to() {
         return resume.to();
+    }
+
+    /// The restores from a backup that lost what the client may have been told; the chain tells everything as it is
+    /// now, and what the client holds besides with a number from their [Epoch#lastKept] to their [Epoch#skipped] is
+    /// lost. Usually none.
+    public List<Epoch> lost() {
+        return lost;
     }
 
     /// Reads the part.

@@ -1,6 +1,7 @@
 package io.tidemark.core.error;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,31 +14,43 @@ public final class SyncException extends RuntimeException {
 
     private final ErrorCode code;
     private final @Nullable Duration retryAfter;
+    private final @Nullable Instant lostAfter;
 
     /// A refusal that the client must mend.
     public SyncException(ErrorCode code, String sentence) {
-        this(code, sentence, null, null);
+        this(code, sentence, null, null, null);
     }
 
-    private SyncException(ErrorCode code, String sentence, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    private SyncException(
+            ErrorCode code,
+            String sentence,
+            @Nullable Duration retryAfter,
+            @Nullable Instant lostAfter,
+            @Nullable Throwable cause) {
         super(sentence, cause);
         this.code = code;
         this.retryAfter = retryAfter;
+        this.lostAfter = lostAfter;
     }
 
     /// A refusal after which the same request may be sent again, not earlier than after `retryAfter`.
     public static SyncException retryable(ErrorCode code, String sentence, Duration retryAfter) {
-        return new SyncException(code, sentence, retryAfter, null);
+        return new SyncException(code, sentence, retryAfter, null, null);
+    }
+
+    /// A refusal of what was given by a database that is lost: what it confirmed after an instant is gone.
+    public static SyncException ofLostFuture(String sentence, Instant lostAfter) {
+        return new SyncException(ErrorCode.TOKEN_FROM_ANOTHER_EPOCH, sentence, null, lostAfter, null);
     }
 
     /// A refusal that has a cause an operator should see in the log.
     public static SyncException causedBy(ErrorCode code, String sentence, Throwable cause) {
-        return new SyncException(code, sentence, null, cause);
+        return new SyncException(code, sentence, null, null, cause);
     }
 
     /// The same, with a cause an operator should see in the log.
     public static SyncException retryable(ErrorCode code, String sentence, Duration retryAfter, Throwable cause) {
-        return new SyncException(code, sentence, retryAfter, cause);
+        return new SyncException(code, sentence, retryAfter, null, cause);
     }
 
     /// The stable code.
@@ -48,5 +61,10 @@ public final class SyncException extends RuntimeException {
     /// How long to wait before the same request; empty when waiting does not help.
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /// What the server had confirmed after this may be on devices only; empty when nothing is lost.
+    public Optional<Instant> lostAfter() {
+        return Optional.ofNullable(lostAfter);
     }
 }

@@ -5,7 +5,6 @@ import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.User;
 import io.tidemark.core.draft.Draft;
 import io.tidemark.core.log.Call;
-import io.tidemark.core.log.Head;
 import io.tidemark.core.object.RuleContext;
 import io.tidemark.core.storage.WriteTransaction;
 import java.time.Instant;
@@ -44,8 +43,7 @@ public final class Committer {
             Account account, User actor, Stream stream, Optional<String> token, List<Upload> uploads, Call call) {
         TokenDesk desk = new TokenDesk(account, actor.id(), stream);
         return engine.storage().write(account.id(), tx -> {
-            Head head = tx.head();
-            Optional<SyncToken> opened = token.map(text -> desk.open(text, head));
+            Optional<SyncToken> opened = token.map(text -> desk.open(text, tx));
             return new Run(tx, account, actor, stream, opened, call).decide(uploads);
         });
     }

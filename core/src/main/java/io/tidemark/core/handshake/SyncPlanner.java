@@ -62,7 +62,7 @@ final class SyncPlanner {
                     List.of(),
                     false);
         }
-        SyncToken token = desk.open(tokenText.get(), head);
+        SyncToken token = desk.open(tokenText.get(), tx);
         SynchronizationId id = token.synchronization();
         Synchronization known = tx.synchronization(id).orElseThrow(TokenDesk::forgotten);
         Lineage lineage = Lineage.of(tx.rounds(id), token.round());

@@ -4,7 +4,10 @@ import io.tidemark.core.directory.Account;
 import io.tidemark.core.directory.UserId;
 import io.tidemark.core.error.ErrorCode;
 import io.tidemark.core.error.SyncException;
+import io.tidemark.core.log.Epoch;
 import io.tidemark.core.log.Head;
+import io.tidemark.core.storage.ReadTransaction;
+import java.time.Instant;
 
 /// Checks what a token says against who comes with it, and where, and when. The order of the checks is the order in
 /// which a client can act on them.
@@ -21,8 +24,9 @@ final class TokenDesk {
         this.stream = stream;
     }
 
-    SyncToken open(String text, Head head) {
+    SyncToken open(String text, ReadTransaction tx) {
         SyncToken token = tokens.open(text);
+        Head head = tx.head();
         if (!token.user().equals(user)) {
             throw new SyncException(
                     ErrorCode.TOKEN_OF_ANOTHER_USER,
@@ -35,12 +39,20 @@ final class TokenDesk {
                             + "meetings and tasks have tokens of their own.");
         }
         if (token.epoch() != head.epoch() || token.position().isAfter(head.sequence())) {
-            throw new SyncException(
-                    ErrorCode.TOKEN_FROM_ANOTHER_EPOCH,
-                    "The server was restored from a backup since this sync token was given. "
-                            + "Synchronize once without a token and send your own changes again.");
+            throw SyncException.ofLostFuture(
+                    "The server was restored from a backup since this sync token was given. Send again what you hold"
+                            + " of your own that changed after LostAfter, then synchronize once without a token.",
+                    lostAfter(token, tx));
         }
         return token;
+    }
+
+    private static Instant lostAfter(SyncToken token, ReadTransaction tx) {
+        return tx.epochs().stream()
+                .filter(epoch -> epoch.number() > token.epoch())
+                .map(Epoch::backedUp)
+                .min(Instant::compareTo)
+                .orElseGet(() -> tx.head().at());
     }
 
     String write(SyncToken token, int nonce) {

@@ -34,6 +34,11 @@ public record Epoch(long number, Instant backedUp, Instant begin, ObjectNumber s
         return backedUp.minus(CHAIN_MAX);
     }
 
+    /// The last object of the backup: greater numbers, up to [#skipped], were lost or never given.
+    public ObjectNumber lastKept() {
+        return new ObjectNumber(skipped.value() - NUMBERS_SKIPPED);
+    }
+
     /// The epoch after another.
     ///
     /// @param head the end of the log in the backup

@@ -116,8 +116,9 @@ final class Dispatcher implements Handler {
             exchange.answer(
                     405,
                     JsonBodies.apiError(
-                            ErrorCode.UNKNOWN_OPERATION,
-                            "This path takes another verb: " + route.allowed() + ".",
+                            new SyncException(
+                                    ErrorCode.UNKNOWN_OPERATION,
+                                    "This path takes another verb: " + route.allowed() + "."),
                             exchange.requestId()));
             return;
         }
@@ -164,9 +165,7 @@ final class Dispatcher implements Handler {
         if (refusal.code() == ErrorCode.NOT_LOGGED_IN) {
             exchange.header("WWW-Authenticate", "Bearer");
         }
-        exchange.answer(
-                ErrorMapping.status(refusal.code()),
-                JsonBodies.apiError(refusal.code(), String.valueOf(refusal.getMessage()), exchange.requestId()));
+        exchange.answer(ErrorMapping.status(refusal.code()), JsonBodies.apiError(refusal, exchange.requestId()));
     }
 
     private Optional<Route.Match> match(Exchange exchange) {

@@ -44,8 +44,9 @@ final class DocumentHandler {
             exchange.answer(
                     404,
                     JsonBodies.apiError(
-                            ErrorCode.UNKNOWN_OPERATION,
-                            "There is no document with this number, or no file behind it.",
+                            new SyncException(
+                                    ErrorCode.UNKNOWN_OPERATION,
+                                    "There is no document with this number, or no file behind it."),
                             exchange.requestId()));
             return;
         }
@@ -82,8 +83,9 @@ final class DocumentHandler {
                 exchange.answer(
                         416,
                         JsonBodies.apiError(
-                                ErrorCode.IMPOSSIBLE_VALUE,
-                                "This file has no such range. Content-Range says how long it is.",
+                                new SyncException(
+                                        ErrorCode.IMPOSSIBLE_VALUE,
+                                        "This file has no such range. Content-Range says how long it is."),
                                 exchange.requestId()));
             }
         }

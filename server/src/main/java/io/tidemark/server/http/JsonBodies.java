@@ -1,11 +1,12 @@
 package io.tidemark.server.http;
 
-import io.tidemark.core.error.ErrorCode;
+import io.tidemark.core.error.SyncException;
 import io.tidemark.core.object.TypeId;
 import io.tidemark.server.live.Told;
 import io.tidemark.server.login.LoginOutcome;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -18,10 +19,13 @@ final class JsonBodies {
     private JsonBodies() {}
 
     /// JSApiError (meeting API 3.21), with the stable code and the id under which the log knows the request.
-    static byte[] apiError(ErrorCode code, String message, String requestId) {
+    static byte[] apiError(SyncException refusal, String requestId) {
         return object(json -> {
-            json.writeStringProperty("Message", message);
-            json.writeStringProperty("Code", code.code());
+            json.writeStringProperty("Message", String.valueOf(refusal.getMessage()));
+            json.writeStringProperty("Code", refusal.code().code());
+            refusal.lostAfter()
+                    .ifPresent(lost -> json.writeStringProperty(
+                            "LostAfter", lost.truncatedTo(ChronoUnit.SECONDS).toString()));
             json.writeStringProperty("RequestId", requestId);
         });
     }

@@ -72,7 +72,7 @@ final class TransportErrors implements DirectHandler {
                 .header(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
                 .keepAlive(false)
-                .entity(JsonBodies.apiError(refusal.code(), String.valueOf(refusal.getMessage()), requestId))
+                .entity(JsonBodies.apiError(refusal, requestId))
                 .build();
     }
 }

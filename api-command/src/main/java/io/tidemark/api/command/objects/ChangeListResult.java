@@ -105,12 +105,21 @@ final class ChangeListResult implements CommandResult {
                 .members()
                 .forEach((name, value) ->
                         result.writeBytes((",\"" + name + "\":" + TreeWriter.text(value)).getBytes(UTF_8)));
+        lostIds().ifPresent(ids -> result.writeBytes((",\"lostids\":" + ids).getBytes(UTF_8)));
         resumeKey.ifPresent(key -> result.writeBytes((",\"resumekey\":\"" + key + "\"").getBytes(UTF_8)));
         result.writeBytes((",\"date\":" + TreeWriter.text(AnswerEnvelope.date(received)) + ",\"time\":"
                         + TreeWriter.text(AnswerEnvelope.time(received)) + "}")
                 .getBytes(UTF_8));
         result.writeTo(out);
         notes.sent(resumeKey.isEmpty(), told);
+    }
+
+    /// From which number to which the caller may hold objects that a restore from a backup lost (ADR 0032).
+    private Optional<String> lostIds() {
+        return part.lost().isEmpty()
+                ? Optional.empty()
+                : Optional.of("{\"from\":" + (part.lost().getFirst().lastKept().value() + 1) + ",\"to\":"
+                        + part.lost().getLast().skipped().value() + "}");
     }
 
     /// Objects with what belongs to them, which is not in their bodies.
