@@ -8,9 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,17 +21,18 @@ final class BareScan implements AutoCloseable {
     private static final byte[] BEFORE = "{\"State\":\"NEW\",\"Task\":".getBytes(UTF_8);
     private static final byte[] AFTER = ",\"ModifiedTime\":\"2031-04-02T07:30:00Z\"}},".getBytes(UTF_8);
     private static final int BUFFER_BYTES = 512 * 1024;
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private final ServerSocket socket;
-    private final String url;
+    private final MeasuredDatabase database;
 
-    private BareScan(ServerSocket socket, String url) {
+    private BareScan(ServerSocket socket, MeasuredDatabase database) {
         this.socket = socket;
-        this.url = url;
+        this.database = database;
     }
 
-    static BareScan start(Path file) throws IOException {
-        BareScan scan = new BareScan(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), "jdbc:sqlite:" + file);
+    static BareScan start(MeasuredDatabase database) throws IOException {
+        BareScan scan = new BareScan(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), database);
         Thread.ofPlatform().name("bare-scan").daemon().start(scan::serve);
         return scan;
     }
@@ -43,10 +42,12 @@ final class BareScan implements AutoCloseable {
     }
 
     private void serve() {
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = database.connect();
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT body FROM object WHERE account = 1 AND number BETWEEN ? AND ?"
                                 + " AND type = (SELECT type FROM type WHERE account = 1 AND name = ?)")) {
+            connection.setAutoCommit(false); // so that PostgreSQL gives rows as they are read
+            select.setFetchSize(ROWS_AT_ONCE);
             while (!socket.isClosed()) {
                 try (Socket client = socket.accept()) {
                     answer(client, select);

@@ -25,8 +25,6 @@ import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.log.ServerLog;
 import io.tidemark.server.login.Argon2Settings;
 import io.tidemark.server.login.Passwords;
-import io.tidemark.storage.sqlite.SqliteOptions;
-import io.tidemark.storage.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The measured process: a server on SQLite with one user for each size of a task list, and beside it the bare
+/// The measured process: a server with one user for each size of a task list, and beside it the bare
 /// scan. Prints one line with its two ports when it is ready, and ends when its standard input does.
 public final class BenchServer {
     static final String PASSWORD = "bench";
@@ -48,19 +46,18 @@ public final class BenchServer {
 
     private BenchServer() {}
 
-    /// @param args the data folder, then what to fill it with: sizes of task lists, or `type:count` for objects of
-    /// the
-    ///     command API
+    /// @param args the data folder and the database's address, then what to fill it with: sizes of task lists, or
+    ///     `type:count` for objects of the command API
     public static void main(String[] args) throws IOException {
         ServerLog.configure(new ServerConfig.Log(ServerConfig.LogFormat.TEXT, ServerConfig.LogLevel.WARN));
-        Path folder = Path.of(args[0]);
-        Storage storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults());
+        MeasuredDatabase database = new MeasuredDatabase(Path.of(args[0]), args[1]);
+        Storage storage = database.open();
         InstantSource clock = InstantSource.system();
         Account account = storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
         Passwords passwords = new Passwords(new Argon2Settings(64, 1, 1, 32, 16), new SecureRandom(), 1);
         String hash = passwords.hash(PASSWORD.toCharArray());
         Importer importer = new Importer(new Engine(storage, Catalog.types(), clock, new RandomIds()));
-        for (int i = 1; i < args.length; i++) {
+        for (int i = 2; i < args.length; i++) {
             String[] content = args[i].split(":", 2);
             if (content.length == 1) {
                 fill(storage, account, importer, Integer.parseInt(args[i]), hash);
@@ -68,7 +65,7 @@ public final class BenchServer {
                 fill(storage, account, content[0], Integer.parseInt(content[1]), clock);
             }
         }
-        ServerConfig config = ServerConfig.load(Map.of(), Map.of("http.port", "0", "data.folder", folder.toString()));
+        ServerConfig config = ServerConfig.load(Map.of(), Map.of("http.port", "0", "data.folder", args[0]));
         try (TidemarkServer server = TidemarkServer.start(
                         config,
                         new TidemarkServer.Parts(
@@ -79,7 +76,7 @@ public final class BenchServer {
                                         MeetingApiRoutes.over(store, types, config.limits(), clock, new RandomIds()),
                                 passwords,
                                 clock));
-                BareScan bare = BareScan.start(folder.resolve("tidemark.db"))) {
+                BareScan bare = BareScan.start(database)) {
             System.out.println("ready " + server.port() + " " + bare.port());
             System.in.transferTo(OutputStream.nullOutputStream());
         }

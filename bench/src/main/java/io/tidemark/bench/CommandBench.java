@@ -63,9 +63,9 @@ final class CommandBench {
         this.figures = figures;
     }
 
-    static void run(Path folder, Figures figures) throws Exception {
-        try (MeasuredServer server =
-                MeasuredServer.start(folder, "1g", List.of("1", "todo:" + TASKS, "person:" + FEW, "product:" + MANY))) {
+    static void run(Engine engine, Path folder, Figures figures) throws Exception {
+        try (MeasuredServer server = MeasuredServer.start(
+                engine.newDatabase(folder), "1g", List.of("1", "todo:" + TASKS, "person:" + FEW, "product:" + MANY))) {
             CommandBench bench = new CommandBench(server, figures);
             bench.firstPass();
             bench.delta("person", "persons", "CreateUpdatePersonByID", "firstname", FEW);

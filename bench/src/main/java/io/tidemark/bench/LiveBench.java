@@ -27,9 +27,9 @@ final class LiveBench {
 
     private LiveBench() {}
 
-    static void run(Path folder, Figures figures) throws Exception {
+    static void run(Engine engine, Path folder, Figures figures) throws Exception {
         for (int devices : new int[] {1_000, 10_000, 18_000}) {
-            try (Server server = Server.start(Files.createDirectory(folder.resolve("" + devices)), devices)) {
+            try (Server server = Server.start(engine.newDatabase(folder.resolve("" + devices)), devices)) {
                 measure(server, devices, figures);
             }
         }
@@ -122,7 +122,7 @@ final class LiveBench {
             this.port = port;
         }
 
-        static Server start(Path folder, int users) throws IOException {
+        static Server start(MeasuredDatabase database, int users) throws IOException {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -132,7 +132,8 @@ final class LiveBench {
                             "-cp",
                             System.getProperty("java.class.path"),
                             LiveBenchServer.class.getName(),
-                            folder.toString(),
+                            database.folder().toString(),
+                            database.url(),
                             "" + users)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();

@@ -20,8 +20,6 @@ import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.log.ServerLog;
 import io.tidemark.server.login.Argon2Settings;
 import io.tidemark.server.login.Passwords;
-import io.tidemark.storage.sqlite.SqliteOptions;
-import io.tidemark.storage.sqlite.SqliteStorage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,7 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/// The measured process of [LiveBench]: a server on SQLite with many users. For each line of its standard input it
+/// The measured process of [LiveBench]: a server with many users. For each line of its standard input it
 /// does what it says: `heap` prints how many bytes are held after a collection, `load COUNT RATE` writes and
 /// prints one line for each change. Ends with its standard input.
 public final class LiveBenchServer {
@@ -52,22 +50,22 @@ public final class LiveBenchServer {
 
     private LiveBenchServer() {}
 
-    /// @param args the data folder, and how many users there are
+    /// @param args the data folder, the database's address, and how many users there are
     public static void main(String[] args) throws IOException {
         ServerLog.configure(new ServerConfig.Log(ServerConfig.LogFormat.TEXT, ServerConfig.LogLevel.WARN));
-        Path folder = Path.of(args[0]);
-        Storage storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults());
+        Storage storage = new MeasuredDatabase(Path.of(args[0]), args[1]).open();
+        int users = Integer.parseInt(args[2]);
         InstantSource clock = InstantSource.system();
         Account account = storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
         Passwords passwords = new Passwords(new Argon2Settings(64, 1, 1, 32, 16), new SecureRandom(), 2);
-        addUsers(storage, account, passwords.hash(BenchServer.PASSWORD.toCharArray()), Integer.parseInt(args[1]));
+        addUsers(storage, account, passwords.hash(BenchServer.PASSWORD.toCharArray()), users);
         ServerConfig config = ServerConfig.load(
                 Map.of(),
                 Map.of(
                         "http.port",
                         "0",
                         "data.folder",
-                        folder.toString(),
+                        args[0],
                         "limits.connections",
                         "19000",
                         "live.devices",
@@ -94,12 +92,7 @@ public final class LiveBenchServer {
                 if (words[0].equals("heap")) {
                     System.out.println(heapBytes());
                 } else {
-                    load(
-                            served[0],
-                            account,
-                            Integer.parseInt(args[1]),
-                            Integer.parseInt(words[1]),
-                            Integer.parseInt(words[2]));
+                    load(served[0], account, users, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
                 }
             }
         }

@@ -22,7 +22,7 @@ final class MeasuredServer implements AutoCloseable {
         this.barePort = barePort;
     }
 
-    static MeasuredServer start(Path folder, String heap, List<String> contents) throws IOException {
+    static MeasuredServer start(MeasuredDatabase database, String heap, List<String> contents) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -31,7 +31,8 @@ final class MeasuredServer implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 BenchServer.class.getName(),
-                folder.toString()));
+                database.folder().toString(),
+                database.url()));
         command.addAll(contents);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

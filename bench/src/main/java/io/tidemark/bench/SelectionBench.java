@@ -29,6 +29,7 @@ import io.tidemark.core.saving.Saved;
 import io.tidemark.core.saving.Saver;
 import io.tidemark.core.storage.Accounts.NewAccount;
 import io.tidemark.core.storage.Change;
+import io.tidemark.core.storage.Storage;
 import io.tidemark.core.sweep.Sweeper;
 import io.tidemark.protocol.tree.JsonNumber;
 import io.tidemark.protocol.tree.JsonObject;
@@ -40,10 +41,7 @@ import io.tidemark.server.config.ServerConfig;
 import io.tidemark.server.log.ServerLog;
 import io.tidemark.server.login.Argon2Settings;
 import io.tidemark.server.login.Passwords;
-import io.tidemark.storage.sqlite.SqliteOptions;
-import io.tidemark.storage.sqlite.SqliteStorage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -62,11 +60,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Selections that move: a team that changes, a midnight, a delta in a large account, and what keeping
-/// audiences costs who writes. The server runs in this process, on SQLite, and so do the clients: both
+/// audiences costs who writes. The server runs in this process, and so do the clients: both
 /// share the machine.
 final class SelectionBench implements AutoCloseable {
     private static final int FEW = 10_000;
@@ -77,12 +76,13 @@ final class SelectionBench implements AutoCloseable {
     private static final int CHANGES = 100;
     private static final int BATCH = 2_000;
     private static final long TEAM = 1;
+    private static final long LOOK_NANOS = 100_000_000;
     private static final TypeId TODO = new TypeId("todo");
     private static final Origin ORIGIN = new Origin(null, null, "bench", null);
     private static final Pattern KEY = Pattern.compile("\"resumekey\":\"([^\"]+)\"");
     private static final Pattern DATE = Pattern.compile("\"date\":\"([^\"]+)\",\"time\":\"([^\"]+)\"}");
 
-    private final SqliteStorage storage;
+    private final Storage storage;
     private final InstantSource clock = InstantSource.system();
     private final Account account;
     private final OwnTypes types = new OwnTypes();
@@ -90,12 +90,11 @@ final class SelectionBench implements AutoCloseable {
     private final List<UserId> users = new ArrayList<>();
     private final TidemarkServer server;
 
-    /// @param folder an empty folder
+    /// @param database an empty one
     /// @param tasks how many there are; the first [#MOVING_TASKS] are the team's
-    private SelectionBench(Path folder, int tasks, int users) throws IOException {
-        Files.createDirectories(folder);
+    private SelectionBench(MeasuredDatabase database, int tasks, int users) throws IOException {
         ServerLog.configure(new ServerConfig.Log(ServerConfig.LogFormat.TEXT, ServerConfig.LogLevel.WARN));
-        this.storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults());
+        this.storage = database.open();
         this.account = storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
         new RulesOfVersion(storage, types.standard().types(), types, clock).adopt(account.id());
         this.saver = new Saver(storage, types, clock, new RandomIds());
@@ -114,7 +113,9 @@ final class SelectionBench implements AutoCloseable {
             return Teams.add(saving, "Moving", Set.of());
         });
         fill(tasks, users);
-        ServerConfig config = ServerConfig.load(Map.of(), Map.of("http.port", "0", "data.folder", folder.toString()));
+        ServerConfig config = ServerConfig.load(
+                Map.of(),
+                Map.of("http.port", "0", "data.folder", database.folder().toString()));
         this.server = TidemarkServer.start(
                 config,
                 new TidemarkServer.Parts(
@@ -174,14 +175,14 @@ final class SelectionBench implements AutoCloseable {
         }
     }
 
-    static void run(Path folder, Figures figures) throws Exception {
-        writePath(folder.resolve("writes"), figures);
+    static void run(Engine engine, Path folder, Figures figures) throws Exception {
+        writePath(engine, folder.resolve("writes"), figures);
         double[] deltas = new double[2];
-        try (SelectionBench few = new SelectionBench(folder.resolve("few"), FEW, 10)) {
+        try (SelectionBench few = new SelectionBench(engine.newDatabase(folder.resolve("few")), FEW, 10)) {
             few.awaitFollowers();
             deltas[0] = few.delta(10);
         }
-        try (SelectionBench many = new SelectionBench(folder.resolve("many"), MANY, 1_000)) {
+        try (SelectionBench many = new SelectionBench(engine.newDatabase(folder.resolve("many")), MANY, 1_000)) {
             many.awaitFollowers();
             deltas[1] = many.delta(1_000);
             many.team(figures);
@@ -197,7 +198,7 @@ final class SelectionBench implements AutoCloseable {
     }
 
     /// A server that begins on a log that others filled reads all of it first, beside whatever is asked.
-    private void awaitFollowers() throws InterruptedException {
+    private void awaitFollowers() {
         long behindMax = 2_000; // a bookmark may be some entries behind its follower
         for (String name : List.of(TextFollower.NAME, RulesFollower.NAME, HiddenFollower.NAME)) {
             while (storage.read(
@@ -208,7 +209,7 @@ final class SelectionBench implements AutoCloseable {
                                             .at()
                                             .value()
                             > behindMax)) {
-                Thread.sleep(100);
+                LockSupport.parkNanos(LOOK_NANOS);
             }
         }
     }
@@ -389,10 +390,9 @@ final class SelectionBench implements AutoCloseable {
     }
 
     /// The same objects with rules and without.
-    private static void writePath(Path folder, Figures figures) throws Exception {
-        Files.createDirectories(folder);
-        double[] plain = writes(folder.resolve("plain"), "");
-        double[] ruled = writes(folder.resolve("ruled"), """
+    private static void writePath(Engine engine, Path folder, Figures figures) throws Exception {
+        double[] plain = writes(engine.newDatabase(folder.resolve("plain")), "");
+        double[] ruled = writes(engine.newDatabase(folder.resolve("ruled")), """
                 "selection": {"rules": [
                   {"name": "team", "meaning": "Its team", "team": "team"},
                   {"name": "user", "meaning": "Its user", "users": "userid"}],
@@ -413,8 +413,7 @@ final class SelectionBench implements AutoCloseable {
                 String.format(Locale.ROOT, "%.2f times", ruled[1] / plain[1]));
     }
 
-    private static double[] writes(Path folder, String selection) throws Exception {
-        Files.createDirectories(folder);
+    private static double[] writes(MeasuredDatabase database, String selection) throws Exception {
         CommandTypes known = CommandTypes.served().and(Map.of("visit.json", """
                 {"types": [{"name": "visit", "plural": "visits", "meaning": "A visit.", "key": "id", "label": ["title"],
                   "written": true, %s
@@ -429,7 +428,7 @@ final class SelectionBench implements AutoCloseable {
         ObjectTypes objects = Catalog.types(known);
         InstantSource clock = InstantSource.system();
         TypeId visit = new TypeId("visit");
-        try (SqliteStorage storage = SqliteStorage.open(folder.resolve("tidemark.db"), SqliteOptions.defaults())) {
+        try (Storage storage = database.open()) {
             Account account = storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
             Saver saver = new Saver(storage, objects, clock, new RandomIds());
             User user = storage.write(
