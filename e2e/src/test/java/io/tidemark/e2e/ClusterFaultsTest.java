@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.core.log.ChangeKind;
 import io.tidemark.core.log.LogEntry;
 import io.tidemark.core.log.Sequence;
+import io.tidemark.postgres.testing.CuttingProxy;
 import io.tidemark.postgres.testing.PostgresForTests;
 import io.tidemark.storage.postgres.PostgresStorage;
 import java.nio.file.Path;

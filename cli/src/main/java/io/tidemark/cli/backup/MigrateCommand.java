@@ -112,7 +112,7 @@ public final class MigrateCommand implements Callable<Integer> {
         if (!hold.take()) {
             throw new CommandFailure("Another command has this database open. Wait until it ends.");
         }
-        if (EmbeddedCopy.isCommitted(Databases.options(into), begun.mark())) {
+        if (isCommitted(into, begun)) {
             return true;
         }
         try {
@@ -128,6 +128,17 @@ public final class MigrateCommand implements Callable<Integer> {
                     e);
         } catch (IOException e) {
             throw new CommandFailure("The mark of the interrupted migration cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isCommitted(Database into, MovedMark begun) {
+        try {
+            return EmbeddedCopy.isCommitted(Databases.options(into), begun.mark());
+        } catch (SyncException e) {
+            throw new CommandFailure(
+                    "A migration was interrupted, and whether the PostgreSQL has its data is not known yet. "
+                            + e.getMessage() + " Then run this again.",
+                    e);
         }
     }
 

@@ -67,11 +67,32 @@ final class Migration {
     /// Copies everything and commits it.
     ///
     /// @param hold is taken when this returns
-    /// @throws CommandFailure or [SyncException] when nothing was moved, or it is not known whether it
-    ///     was
+    /// @throws CommandFailure when nothing was moved, or it is not known whether it was
     Moved run(DatabaseHold hold) {
-        try (EmbeddedCopy copy = EmbeddedCopy.begin(target);
-                SqliteTables source = SqliteTables.open(folder.database())) {
+        try (EmbeddedCopy copy = EmbeddedCopy.begin(target)) {
+            fill(copy, hold);
+            commit(copy);
+            return new Moved(rows, changes, Duration.ofNanos(System.nanoTime() - heldSince));
+        } catch (SQLException | RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    private RuntimeException failure(Exception e) {
+        if (interrupted.get()) {
+            return new CommandFailure("Interrupted.", e);
+        }
+        return switch (e) {
+            case SyncException refusal -> new CommandFailure("Nothing was moved. " + refusal.getMessage(), refusal);
+            case RuntimeException other -> other;
+            default ->
+                new CommandFailure("Nothing was moved. The database file could not be read: check the disk.", e);
+        };
+    }
+
+    /// When this returns, nothing of the file is open any more: after the commit nothing may fail.
+    private void fill(EmbeddedCopy copy, DatabaseHold hold) throws SQLException {
+        try (SqliteTables source = SqliteTables.open(folder.database())) {
             heldSince = System.nanoTime();
             if (hold.take()) {
                 copyAll(source, copy);
@@ -80,12 +101,6 @@ final class Migration {
                 beside(source, copy, hold);
             }
             copy.requireSameEnds(source.connection());
-            commit(copy);
-            return new Moved(rows, changes, Duration.ofNanos(System.nanoTime() - heldSince));
-        } catch (SQLException e) {
-            throw new CommandFailure("The data could not be copied, and nothing was moved: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            throw interrupted.get() ? new CommandFailure("Interrupted.", e) : e;
         }
     }
 
@@ -109,14 +124,17 @@ final class Migration {
         terminal.note("A server has the database open. It goes on, and what it changes meanwhile is copied after.");
         try (RowCapture capture = RowCapture.begin(folder.database())) {
             Thread ending = whenInterrupted(capture::close);
-            copyAll(source, copy);
-            catchUp(source, copy, capture);
-            compare(source, copy, capture);
-            catchUp(source, copy, capture);
-            awaitEnd(source, copy, capture, hold);
-            heldSince = System.nanoTime();
-            changes += tail(source, copy, capture);
-            requireNotInterrupted(ending);
+            try {
+                copyAll(source, copy);
+                catchUp(source, copy, capture);
+                compare(source, copy, capture);
+                catchUp(source, copy, capture);
+                awaitEnd(source, copy, capture, hold);
+                heldSince = System.nanoTime();
+                changes += tail(source, copy, capture);
+            } finally {
+                requireNotInterrupted(ending);
+            }
         }
     }
 
@@ -194,7 +212,7 @@ final class Migration {
                 caughtUp = System.nanoTime();
             }
             if (System.nanoTime() - begun > WAIT_MAX.toNanos()) {
-                throw new CommandFailure("The server did not end within a day. Nothing was moved.");
+                throw new CommandFailure("Nothing was moved. The server did not end within a day.");
             }
         }
     }
@@ -206,6 +224,7 @@ final class Migration {
         try {
             mark.put(folder);
         } catch (IOException e) {
+            takeBack();
             throw new CommandFailure(
                     "The folder cannot be written to, so nothing was moved: " + e.getMessage()
                             + ". Start the server again.",

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A table into which the rows of the same table of an embedded database are copied. The tables are the
-/// same but for some names and kinds of columns. Confined to one thread.
+/// same but for some names and kinds of columns.
+///
+/// What fails here is refused as `STORAGE_UNAVAILABLE` or `BUSY`, like everywhere; an [SQLException] is what failed in
+/// the source, and for who reads it to explain. Confined to one thread.
 public final class CopiedTable implements AutoCloseable {
     private static final int BATCH_ROWS = 1_000;
 
@@ -110,25 +113,41 @@ public final class CopiedTable implements AutoCloseable {
     }
 
     /// Writes what was added.
-    public void flush() throws SQLException {
-        adding.executeBatch();
+    public void flush() {
+        execute(adding);
         inBatch = 0;
+    }
+
+    private static void execute(PreparedStatement batch) {
+        try {
+            batch.executeBatch();
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
+        }
+    }
+
+    private PreparedStatement prepare(String sql) {
+        try {
+            return connection.prepareStatement(sql);
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
+        }
     }
 
     /// Writes rows that are not here, and whose keys no others have.
     ///
     /// @param rows with all columns of the source's table
     public void addAll(ResultSet rows) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(insert(name, columns))) {
+        try (PreparedStatement insert = prepare(insert(name, columns))) {
             int waiting = 0;
             while (rows.next()) {
                 setAll(insert, rows);
                 if (++waiting == BATCH_ROWS) {
-                    insert.executeBatch();
+                    execute(insert);
                     waiting = 0;
                 }
             }
-            insert.executeBatch();
+            execute(insert);
         }
     }
 
@@ -152,8 +171,7 @@ public final class CopiedTable implements AutoCloseable {
                         .orElseThrow())
                 .toList();
         String condition = parts.stream().map(part -> part.quoted() + " = ?").collect(Collectors.joining(" AND "));
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM \"" + name + "\" WHERE " + condition)) {
+        try (PreparedStatement delete = prepare("DELETE FROM \"" + name + "\" WHERE " + condition)) {
             int waiting = 0;
             while (keys.next()) {
                 for (int i = 0; i < parts.size(); i++) {
@@ -161,11 +179,11 @@ public final class CopiedTable implements AutoCloseable {
                 }
                 delete.addBatch();
                 if (++waiting == BATCH_ROWS) {
-                    delete.executeBatch();
+                    execute(delete);
                     waiting = 0;
                 }
             }
-            delete.executeBatch();
+            execute(delete);
         }
     }
 
@@ -175,15 +193,22 @@ public final class CopiedTable implements AutoCloseable {
     /// @param source a state of the source that should be here
     /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when it differs
     public void requireEqual(Connection source) throws SQLException {
-        String there = TableSums.ofSource(source, name, columns);
-        if (!there.equals(TableSums.ofTarget(connection, name, columns))) {
+        if (!TableSums.ofSource(source, name, columns).equals(sums())) {
             throw differs();
+        }
+    }
+
+    private String sums() {
+        try {
+            return TableSums.ofTarget(connection, name, columns);
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
         }
     }
 
     private RuntimeException differs() {
         return Refusals.unavailable(
-                "Not every row of the table " + name + " arrived as it was. Nothing was moved. Please report this.");
+                "Not every row of the table " + name + " arrived as it was. Please report this.");
     }
 
     private static void set(PreparedStatement writing, int place, int kind, ResultSet rows, int column)
@@ -210,7 +235,11 @@ public final class CopiedTable implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        adding.close();
+    public void close() {
+        try {
+            adding.close();
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
+        }
     }
 }

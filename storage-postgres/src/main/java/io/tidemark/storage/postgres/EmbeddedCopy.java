@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Copies an embedded database into an empty PostgreSQL, in one transaction from [#begin] to [#commit],
 /// however long it takes: whatever happens in between, the target has all of it or nothing. Until then
@@ -51,6 +53,7 @@ public final class EmbeddedCopy implements AutoCloseable {
     private static final Logger LOG = System.getLogger(EmbeddedCopy.class.getName());
 
     private final Connection connection;
+    private final Set<String> tables = new TreeSet<>();
 
     private EmbeddedCopy(Connection connection) {
         this.connection = connection;
@@ -140,15 +143,17 @@ public final class EmbeddedCopy implements AutoCloseable {
     /// @param columns those of the same table of the source, in their order
     public CopiedTable table(String name, List<String> columns) {
         try {
+            tables.add('"' + name + '"');
             return CopiedTable.of(connection, name, columns);
         } catch (SQLException e) {
             throw PostgresErrors.classify(e);
         }
     }
 
-    /// Lets PostgreSQL look at what was copied, so that it plans well from the start. Takes a while.
+    /// Lets PostgreSQL look at what was copied, and at nothing else that may be there, so that it plans well from the
+    /// start. Takes a while.
     public void analyze() {
-        execute("ANALYZE");
+        execute("ANALYZE " + String.join(", ", tables));
     }
 
     /// Makes sure that the connection, and with it all that was copied, is still there.
@@ -168,12 +173,17 @@ public final class EmbeddedCopy implements AutoCloseable {
     ///
     /// @param source a state of the source that should be here
     /// @throws io.tidemark.core.error.SyncException `STORAGE_UNAVAILABLE` when one does not
-    public void requireSameEnds(Connection source) {
+    /// @throws SQLException when the source cannot be read
+    public void requireSameEnds(Connection source) throws SQLException {
+        if (!TableSums.ends(source).equals(ends())) {
+            throw Refusals.unavailable("The logs do not end where they should in the PostgreSQL, so the copy is"
+                    + " not complete. Please report this.");
+        }
+    }
+
+    private String ends() {
         try {
-            if (!TableSums.ends(source).equals(TableSums.ends(connection))) {
-                throw Refusals.unavailable("The logs do not end where they should in the PostgreSQL, so the copy is"
-                        + " not complete. Nothing was moved. Please report this.");
-            }
+            return TableSums.ends(connection);
         } catch (SQLException e) {
             throw PostgresErrors.classify(e);
         }

@@ -90,10 +90,20 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            requireNotLost(e);
             throw Refusals.unavailable(
                     "The tables of the database could not be brought up to date: give it a schema of its own, in which"
                             + " the login may create tables.",
                     e);
+        }
+    }
+
+    /// A connection that was lost says nothing about the tables, nor about what the login may do.
+    private static void requireNotLost(FlywayException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException lost && PostgresErrors.isConnectionLost(lost)) {
+                throw PostgresErrors.classify(lost);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tidemark.storage.sqlite;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
@@ -29,7 +30,7 @@ final class Connections {
         config.enableRecursiveTriggers(true); // so that RowCapture hears of rows that others replace
         config.setJournalSizeLimit(Math.toIntExact(options.walBytesMax()));
         config.setMaxPageCount(Math.toIntExact(options.fileBytesMax() / PAGE_BYTES));
-        Connection connection = config.createConnection(url(file));
+        Connection connection = open(file, config);
         try (Statement statement = connection.createStatement()) {
             // not in the config, which the driver applies before the size of pages: that is then not taken any more
             statement.execute("PRAGMA journal_mode = WAL");
@@ -47,7 +48,7 @@ final class Connections {
         SQLiteConfig config = config(SqliteOptions.defaults());
         config.setBusyTimeout(busyMillis);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        Connection connection = config.createConnection(url(file));
+        Connection connection = open(file, config);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_autocheckpoint = 0");
             return connection;
@@ -61,7 +62,11 @@ final class Connections {
     static Connection toRead(Path file, SqliteOptions options) throws SQLException {
         SQLiteConfig config = config(options);
         config.setReadOnly(true);
-        return config.createConnection(url(file));
+        return open(file, config);
+    }
+
+    private static Connection open(Path file, SQLiteConfig config) throws SQLException {
+        return DriverManager.getConnection(url(file), config.toProperties());
     }
 
     static String url(Path file) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Notes the keys of all rows that change in a database file, from its begin on, whoever changes them:
 /// SQLite itself does it, by triggers, in the transaction that changes the row. A copy that is made row
@@ -81,15 +82,30 @@ public final class RowCapture implements AutoCloseable {
     public static RowCapture begin(Path database) {
         DatabaseLock lock = DatabaseLock.tryTake(lockOf(database))
                 .orElseThrow(() -> Refusals.unavailable("Another tidemark migrate is at work on this database."));
+        Connection writing = null;
+        Connection reading = null;
         try {
-            Connection writing = Connections.toWriteBeside(database, BUSY_MILLIS);
-            Connection reading = Connections.toRead(database, SqliteOptions.defaults());
+            writing = Connections.toWriteBeside(database, BUSY_MILLIS);
+            reading = Connections.toRead(database, SqliteOptions.defaults());
             reading.setAutoCommit(false);
             RowCapture capture = new RowCapture(lock, database, writing, reading);
             capture.begin();
             return capture;
         } catch (SQLException e) {
-            lock.close();
+            release(lock, reading, writing);
+            throw SqliteErrors.classify(e);
+        } catch (RuntimeException e) {
+            release(lock, reading, writing);
+            throw e;
+        }
+    }
+
+    private static void release(DatabaseLock lock, @Nullable Connection reading, @Nullable Connection writing) {
+        try (lock;
+                writing;
+                reading) {
+            // Nothing else is to be done: what was not committed is undone.
+        } catch (SQLException e) {
             throw SqliteErrors.classify(e);
         }
     }
@@ -172,15 +188,25 @@ public final class RowCapture implements AutoCloseable {
                 try (ReadChanges changes = new ReadChanges(table, after, newest)) {
                     with.read(changes);
                 }
-            } finally {
-                reading.rollback();
+            } catch (SQLException | RuntimeException e) {
+                endReading(e);
+                throw e;
             }
+            reading.rollback();
             seen.put(table, newest);
             forget(table, after, newest);
         } catch (SQLException e) {
             throw SqliteErrors.classify(e);
         }
         return newest - after;
+    }
+
+    private void endReading(Exception failure) {
+        try {
+            reading.rollback();
+        } catch (SQLException ended) {
+            failure.addSuppressed(ended); // SQLite has ended the transaction by itself
+        }
     }
 
     private long newest(String table) throws SQLException {
@@ -227,9 +253,17 @@ public final class RowCapture implements AutoCloseable {
                 }
                 statement.execute("COMMIT");
             } catch (SQLException e) {
-                statement.execute("ROLLBACK");
+                rollback(statement, e);
                 throw e;
             }
+        }
+    }
+
+    private static void rollback(Statement statement, SQLException failure) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException ended) {
+            failure.addSuppressed(ended); // SQLite has ended the transaction by itself
         }
     }
 

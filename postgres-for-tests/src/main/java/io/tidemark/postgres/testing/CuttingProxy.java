@@ -1,4 +1,4 @@
-package io.tidemark.e2e;
+package io.tidemark.postgres.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,14 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /// The network between servers and their database, which can be cut. Thread-safe.
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final String host;
     private final int port;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger requestsLeft = new AtomicInteger();
+    private final AtomicInteger answersLeft = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile boolean isDown;
+    private volatile boolean staysDown;
 
     /// @param target host and port
-    CuttingProxy(String target) {
+    public CuttingProxy(String target) {
         String[] parts = target.split(":", 2);
         this.host = parts[0];
         this.port = Integer.parseInt(parts[1]);
@@ -33,7 +38,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /// Host and port at which the target is reached.
-    String host() {
+    public String host() {
         return "127.0.0.1:" + listening.getLocalPort();
     }
 
@@ -41,6 +46,10 @@ final class CuttingProxy implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
+                if (isDown) {
+                    client.close();
+                    continue;
+                }
                 client.setTcpNoDelay(true);
                 try {
                     Socket server = new Socket(host, port);
@@ -59,7 +68,7 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /// Cuts every connection.
-    void cut() {
+    public void cut() {
         connections.forEach(Connection::close);
     }
 
@@ -67,15 +76,46 @@ final class CuttingProxy implements AutoCloseable {
     /// it.
     ///
     /// @param number of the answer that is lost, for each connection; at least 1
-    void loseAnswers(IntSupplier number) {
+    public void loseAnswers(IntSupplier number) {
         connections.forEach(connection -> connection.answersLeft.set(number.getAsInt()));
     }
 
     /// Cuts every connection when some more requests have come over it: what was asked for is not done.
     ///
     /// @param number of the request that is lost, for each connection; at least 1
-    void loseRequests(IntSupplier number) {
+    public void loseRequests(IntSupplier number) {
         connections.forEach(connection -> connection.requestsLeft.set(number.getAsInt()));
+    }
+
+    /// Loses one of the requests that come from now on, over whichever connection, and cuts that connection.
+    ///
+    /// @param number of the request, from 1; 0 when none is lost
+    /// @param staysDown whether nobody gets through from then on, until this is called again
+    public void loseRequest(int number, boolean staysDown) {
+        lose(number, 0, staysDown);
+    }
+
+    /// The same with an answer.
+    public void loseAnswer(int number, boolean staysDown) {
+        lose(0, number, staysDown);
+    }
+
+    private void lose(int request, int answer, boolean then) {
+        isDown = false;
+        staysDown = then;
+        requests.set(0);
+        requestsLeft.set(request);
+        answersLeft.set(answer);
+    }
+
+    /// How many requests have come since it was said which one is lost.
+    public int requests() {
+        return requests.get();
+    }
+
+    /// Whether the request or answer that was to be lost has come.
+    public boolean hasLost() {
+        return requestsLeft.get() <= 0 && answersLeft.get() <= 0;
     }
 
     @Override
@@ -100,20 +140,26 @@ final class CuttingProxy implements AutoCloseable {
         }
 
         void requests() {
-            pass(client, server, requestsLeft);
+            pass(client, server, requestsLeft, CuttingProxy.this.requestsLeft, requests);
         }
 
         void answers() {
-            pass(server, client, answersLeft);
+            pass(server, client, answersLeft, CuttingProxy.this.answersLeft, new AtomicInteger());
         }
 
-        /// @param left how many are to come until one is lost; none is when it is 0
-        private void pass(Socket from, Socket to, AtomicInteger left) {
+        /// @param left how many are to come over this connection until one is lost; none is when it is 0
+        /// @param leftOfAll the same for all connections together
+        private void pass(Socket from, Socket to, AtomicInteger left, AtomicInteger leftOfAll, AtomicInteger come) {
             try (InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 byte[] buffer = new byte[1 << 16];
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    if (left.get() > 0 && left.decrementAndGet() == 0) {
+                    come.incrementAndGet();
+                    if (isNow(left)) {
+                        return;
+                    }
+                    if (isNow(leftOfAll)) {
+                        isDown = staysDown;
                         return;
                     }
                     out.write(buffer, 0, read);
@@ -123,6 +169,10 @@ final class CuttingProxy implements AutoCloseable {
             } finally {
                 close();
             }
+        }
+
+        private static boolean isNow(AtomicInteger left) {
+            return left.get() > 0 && left.decrementAndGet() == 0;
         }
 
         void close() {
