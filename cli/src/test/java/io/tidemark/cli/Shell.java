@@ -43,8 +43,8 @@ public final class Shell {
         return plain(input, Map.of(), onFolder(arguments));
     }
 
-    /// Runs a command on the data folder, and does something whenever it says a line that is not its result. All
-    /// commands are made once, for who runs them hundreds of times.
+    /// Runs a command on the data folder, and does something whenever it says a line that is not its result.
+    /// All commands are made once, for who runs them hundreds of times.
     public Result hearing(Consumer<String> heard, String... arguments) {
         listener = heard;
         saidOut.getBuffer().setLength(0);

@@ -85,8 +85,7 @@ final class Migration {
         return switch (e) {
             case SyncException refusal -> new CommandFailure("Nothing was moved. " + refusal.getMessage(), refusal);
             case RuntimeException other -> other;
-            default ->
-                new CommandFailure("Nothing was moved. The database file could not be read: check the disk.", e);
+            default -> new CommandFailure("Nothing was moved. The database file could not be read: check the disk.", e);
         };
     }
 

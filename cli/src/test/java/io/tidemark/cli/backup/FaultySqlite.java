@@ -19,8 +19,9 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// The SQLite of this process, which fails as it does on a bad disk when it is told to: at the n-th call of the thread
-/// that said so. Other threads, and this one while it is not told to, have SQLite's own driver. Confined to one thread.
+/// The SQLite of this process, which fails as it does on a bad disk when it is told to: at the n-th call of the
+/// thread that said so. Other threads, and this one while it is not told to, have SQLite's own driver. Confined
+/// to one thread.
 final class FaultySqlite implements Driver, AutoCloseable {
     private static final Set<String> CALLS = Set.of("execute", "executeQuery", "executeUpdate", "commit", "rollback");
     private static final Set<Class<?>> WRAPPED = Set.of(Statement.class, PreparedStatement.class);
@@ -40,7 +41,8 @@ final class FaultySqlite implements Driver, AutoCloseable {
     /// Fails once.
     ///
     /// @param call from now on, which is 1
-    /// @param andEndsTransaction whether SQLite also undoes the transaction that it is in, which it does when it must
+    /// @param andEndsTransaction whether SQLite also undoes the transaction that it is in,
+    ///     which it does when it must
     void failAt(int call, boolean andEndsTransaction) {
         failing = Thread.currentThread();
         endsTransaction = andEndsTransaction;
@@ -84,19 +86,17 @@ final class FaultySqlite implements Driver, AutoCloseable {
     }
 
     private Object wrap(Class<?> type, Object real, Connection connection, String prepared) {
-        return Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    String sql = arguments != null && arguments.length > 0 && arguments[0] instanceof String text
-                            ? text
-                            : prepared;
-                    if (CALLS.contains(method.getName())) {
-                        beforeCall(method.getName() + " " + sql, connection);
-                    }
-                    Object result = call(real, method, arguments);
-                    return result != null && WRAPPED.contains(method.getReturnType())
-                            ? wrap(method.getReturnType(), result, connection, sql)
-                            : result;
-                });
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            String sql =
+                    arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
+            if (CALLS.contains(method.getName())) {
+                beforeCall(method.getName() + " " + sql, connection);
+            }
+            Object result = call(real, method, arguments);
+            return result != null && WRAPPED.contains(method.getReturnType())
+                    ? wrap(method.getReturnType(), result, connection, sql)
+                    : result;
+        });
     }
 
     private static @Nullable Object call(Object real, Method method, Object @Nullable [] arguments) throws Throwable {

@@ -47,18 +47,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A fault at the n-th call of a database while data is moved, for every n, without a server and beside one: after each,
-/// nothing was moved and nothing is left of it, or everything was, or nobody serves anything until the command has
-/// found out which.
+/// A fault at the n-th call of a database while data is moved, for every n, without a server and beside one:
+/// after each, nothing was moved and nothing is left of it, or everything was, or nobody serves anything until
+/// the command has found out which.
 ///
-/// After a fault everything is as it was before, so the run with the next fault is the repetition of the command, and the
-/// last one, to which no fault comes, moves every row once.
+/// After a fault everything is as it was before, so the run with the next fault is the repetition of the
+/// command, and the last one, to which no fault comes, moves every row once.
 @Timeout(300)
 class MigrationFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SHORTLY = Duration.ofMillis(2);
-    /// With `-Dtidemark.faults=all` at every call. Otherwise at every fifth or seventh: what is done with each table is 2,
-    /// 3 or 6 calls, so each kind of call fails for one of them.
+    /// With `-Dtidemark.faults=all` at every call. Otherwise at every fifth or seventh: what is done with each
+    /// table is 2, 3 or 6 calls, so each kind of call fails for one of them.
     private static final boolean AT_ALL = "all".equals(System.getProperty("tidemark.faults"));
 
     private static final int OF_POSTGRES = AT_ALL ? 1 : 5;
@@ -68,8 +68,8 @@ class MigrationFaultsTest {
 
     private static final String KEPT = "migrated-20310402-073000";
 
-    /// The command treats all tables alike, whatever they mean: the one whose key is not its primary key, those whose
-    /// ends are compared, and those that the server writes stand for all.
+    /// The command treats all tables alike, whatever they mean: the one whose key is not its primary key, those
+    /// whose ends are compared, and the one that the server writes stand for all.
     private static final Set<String> TABLES = Set.of("account", "head", "log", "object", "bookmark");
 
     private static final String ALL_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
@@ -89,7 +89,8 @@ class MigrationFaultsTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final CuttingProxy network = new CuttingProxy(PostgresForTests.shared().host());
+    private final CuttingProxy network =
+            new CuttingProxy(PostgresForTests.shared().host());
     private FaultySqlite sqlite;
     private Shell shell;
     private AccountId account;
@@ -162,7 +163,9 @@ class MigrationFaultsTest {
             String ones = texts(file, "SELECT type FROM pragma_table_info('" + table + "') ORDER BY cid").stream()
                     .map(type -> type.equals("INTEGER") ? "1" : type.equals("BLOB") ? "x'31'" : "'1'")
                     .collect(Collectors.joining(", "));
-            execute(file, "INSERT INTO " + table + " VALUES (" + (table.equals("object") ? "(1 << 40) + " : "") + ones + ")");
+            execute(
+                    file,
+                    "INSERT INTO " + table + " VALUES (" + (table.equals("object") ? "(1 << 40) + " : "") + ones + ")");
         }
     }
 
@@ -242,7 +245,7 @@ class MigrationFaultsTest {
         atCalls(1, OF_POSTGRES, this::migrateBesideAServer, call -> network.loseAnswer(call, false), this::hasLost);
     }
 
-    /// The commit is among the last calls: it was done or was not, and the PostgreSQL can be asked or cannot.
+    /// The commit is among the last calls: it was done or not, and the PostgreSQL can be asked or cannot.
     @ParameterizedTest
     @CsvSource({"true, true", "true, false", "false, true", "false, false"})
     void theEnd(boolean isDone, boolean staysDown) throws Exception {
@@ -263,7 +266,7 @@ class MigrationFaultsTest {
                 this::hasLost);
     }
 
-    /// Ends all connections too, as the end of the process does: Flyway leaves one open when it loses another.
+    /// Ends all connections too, as the end of the process does: Flyway leaves one when it loses another.
     private boolean hasLost() {
         network.cut();
         boolean lost = network.hasLost();
@@ -328,7 +331,9 @@ class MigrationFaultsTest {
         }
         String sentence = sentence(what, result);
         if (Files.exists(mark())) {
-            assertThat(sentence).as(what).contains("whether it has the data is not known", "Run tidemark migrate again");
+            assertThat(sentence)
+                    .as(what)
+                    .contains("whether it has the data is not known", "Run tidemark migrate again");
             findOut(what);
         } else {
             assertThat(sentence).as(what).startsWith("tidemark: Nothing was moved. ");
@@ -384,7 +389,10 @@ class MigrationFaultsTest {
     }
 
     private void assertMoved(String what, Shell.Result result) throws Exception {
-        assertThat(result.out()).as(what).containsPattern("^(Moved |The data is in )").contains(KEPT);
+        assertThat(result.out())
+                .as(what)
+                .containsPattern("^(Moved |The data is in )")
+                .contains(KEPT);
         assertThatThrownBy(this::open).as(what).hasMessageContaining("was moved into a PostgreSQL");
         dropOthers(operator, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
         Path kept = folder.resolve(KEPT);

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /// A table into which the rows of the same table of an embedded database are copied. The tables are the
 /// same but for some names and kinds of columns.
 ///
-/// What fails here is refused as `STORAGE_UNAVAILABLE` or `BUSY`, like everywhere; an [SQLException] is what failed in
-/// the source, and for who reads it to explain. Confined to one thread.
+/// What fails here is refused as `STORAGE_UNAVAILABLE` or `BUSY`, like everywhere; an [SQLException] is what
+/// failed in the source, and for who reads it to explain. Confined to one thread.
 public final class CopiedTable implements AutoCloseable {
     private static final int BATCH_ROWS = 1_000;
 
@@ -207,8 +207,7 @@ public final class CopiedTable implements AutoCloseable {
     }
 
     private RuntimeException differs() {
-        return Refusals.unavailable(
-                "Not every row of the table " + name + " arrived as it was. Please report this.");
+        return Refusals.unavailable("Not every row of the table " + name + " arrived as it was. Please report this.");
     }
 
     private static void set(PreparedStatement writing, int place, int kind, ResultSet rows, int column)

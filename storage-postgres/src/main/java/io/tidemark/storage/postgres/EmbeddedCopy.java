@@ -150,8 +150,8 @@ public final class EmbeddedCopy implements AutoCloseable {
         }
     }
 
-    /// Lets PostgreSQL look at what was copied, and at nothing else that may be there, so that it plans well from the
-    /// start. Takes a while.
+    /// Lets PostgreSQL look at what was copied, and at nothing else that may be there, so that it plans well
+    /// from the start. Takes a while.
     public void analyze() {
         execute("ANALYZE " + String.join(", ", tables));
     }
