@@ -270,9 +270,7 @@ final class Migration {
 
     private static void forEach(SqliteTables source, EmbeddedCopy copy, TableWork work) throws SQLException {
         for (String table : source.names()) {
-            try (CopiedTable copied = copy.table(table, source.columns(table))) {
-                work.on(table, copied);
-            }
+            work.on(table, copy.table(table, source.columns(table)));
         }
     }
 

@@ -21,7 +21,10 @@ public final class ServerLog {
             "%d{HH:mm:ss.SSS} %-5level %msg %kvp%replace( request=%X{request}){' request=$',''}%n%ex";
 
     /// Libraries that announce themselves at INFO.
-    private static final String[] TALKATIVE = {"io.helidon", "org.flywaydb", "com.password4j"};
+    private static final String[] TALKATIVE = {"io.helidon", "com.password4j"};
+
+    /// Libraries that also write what they throw, with its trace: who catches it says it in a sentence.
+    private static final String[] REPEATING = {"org.flywaydb"};
 
     /// Libraries that write at DEBUG what goes over the wire: addresses and tokens, which belong in no log.
     private static final String[] INDISCREET = {"org.apache.hc"};
@@ -51,6 +54,9 @@ public final class ServerLog {
         if (settings.level() != ServerConfig.LogLevel.DEBUG) {
             for (String name : TALKATIVE) {
                 context.getLogger(name).setLevel(Level.WARN);
+            }
+            for (String name : REPEATING) {
+                context.getLogger(name).setLevel(Level.OFF);
             }
         }
     }

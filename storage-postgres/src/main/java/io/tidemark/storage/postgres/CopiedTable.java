@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -13,27 +14,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A table into which the rows of the same table of an embedded database are copied. The tables are the
 /// same but for some names and kinds of columns.
 ///
 /// What fails here is refused as `STORAGE_UNAVAILABLE` or `BUSY`, like everywhere; an [SQLException] is what
 /// failed in the source, and for who reads it to explain. Confined to one thread.
-public final class CopiedTable implements AutoCloseable {
+public final class CopiedTable {
     private static final int BATCH_ROWS = 1_000;
+
+    /// Another row has the key.
+    private static final String UNIQUE = "23505";
 
     private final Connection connection;
     private final String name;
     private final List<Column> columns;
-    private final PreparedStatement adding;
-    private int inBatch;
+    private final CopyText waiting;
 
-    private CopiedTable(Connection connection, String name, List<Column> columns, PreparedStatement adding) {
+    private CopiedTable(Connection connection, String name, List<Column> columns) {
         this.connection = connection;
         this.name = name;
         this.columns = columns;
-        this.adding = adding;
+        this.waiting = new CopyText(name, columns);
     }
 
     /// A column of both tables.
@@ -61,11 +63,7 @@ public final class CopiedTable implements AutoCloseable {
                 columns.add(new Column(source.get(i), i + 1, named.get(), kind));
             }
         }
-        return new CopiedTable(
-                connection,
-                name,
-                columns,
-                connection.prepareStatement(insert(name, columns) + " ON CONFLICT DO NOTHING"));
+        return new CopiedTable(connection, name, columns);
     }
 
     /// What a column of the source is called here; empty for one that only the source needs.
@@ -88,34 +86,56 @@ public final class CopiedTable implements AutoCloseable {
         return kinds;
     }
 
-    /// The head of an account has one column more here.
-    private static String insert(String table, List<Column> columns) {
-        boolean isHead = table.equals("head");
-        return "INSERT INTO \"" + table + "\" ("
-                + Stream.concat(columns.stream().map(Column::quoted), isHead ? Stream.of("turn") : Stream.empty())
-                        .collect(Collectors.joining(", "))
-                + ") VALUES ("
-                + Stream.concat(columns.stream().map(column -> "?"), isHead ? Stream.of("0") : Stream.empty())
-                        .collect(Collectors.joining(", "))
-                + ")";
-    }
-
     /// Adds a row of the source; it may be written later, by [#flush]. One that has a key in common with a
     /// row that is here is left out: rows that are not read in the same state may say that two of them are
     /// one. Both have changed then, and are among those that are taken over later.
     ///
     /// @param row at the row, with all columns of the source's table
     public void add(ResultSet row) throws SQLException {
-        setAll(adding, row);
-        if (++inBatch == BATCH_ROWS) {
+        waiting.add(row);
+        if (waiting.isFull()) {
             flush();
         }
     }
 
     /// Writes what was added.
     public void flush() {
-        execute(adding);
-        inBatch = 0;
+        try {
+            if (!waiting.isEmpty()) {
+                write();
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
+        }
+    }
+
+    private void write() throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            waiting.copyInto(connection, quoted());
+        } catch (SQLException e) {
+            if (!UNIQUE.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            writeWhatIsNotHere();
+        }
+        connection.releaseSavepoint(before);
+        waiting.clear();
+    }
+
+    private void writeWhatIsNotHere() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TEMPORARY TABLE beside (LIKE " + quoted() + " INCLUDING DEFAULTS) ON COMMIT DROP");
+            waiting.copyInto(connection, "beside");
+            statement.execute("INSERT INTO " + quoted() + " SELECT * FROM beside ON CONFLICT DO NOTHING");
+            statement.execute("DROP TABLE beside");
+        }
+    }
+
+    private String quoted() {
+        return '"' + name + '"';
     }
 
     private static void execute(PreparedStatement batch) {
@@ -138,25 +158,25 @@ public final class CopiedTable implements AutoCloseable {
     ///
     /// @param rows with all columns of the source's table
     public void addAll(ResultSet rows) throws SQLException {
-        try (PreparedStatement insert = prepare(insert(name, columns))) {
-            int waiting = 0;
-            while (rows.next()) {
-                setAll(insert, rows);
-                if (++waiting == BATCH_ROWS) {
-                    execute(insert);
-                    waiting = 0;
-                }
+        CopyText added = new CopyText(name, columns);
+        while (rows.next()) {
+            added.add(rows);
+            if (added.isFull()) {
+                copy(added);
             }
-            execute(insert);
         }
+        copy(added);
     }
 
-    private void setAll(PreparedStatement insert, ResultSet row) throws SQLException {
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            set(insert, i + 1, column.kind(), row, column.place());
+    private void copy(CopyText rows) {
+        try {
+            if (!rows.isEmpty()) {
+                rows.copyInto(connection, quoted());
+                rows.clear();
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.classify(e);
         }
-        insert.addBatch();
     }
 
     /// Removes rows, whether they are there or not.
@@ -230,15 +250,6 @@ public final class CopiedTable implements AutoCloseable {
                 writing.setString(
                         place, text == null ? null : text.replace(PostgresSession.ZERO, PostgresSession.REPLACEMENT));
             }
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            adding.close();
-        } catch (SQLException e) {
-            throw PostgresErrors.classify(e);
         }
     }
 }

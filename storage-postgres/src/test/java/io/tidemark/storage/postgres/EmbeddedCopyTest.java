@@ -70,9 +70,8 @@ class EmbeddedCopyTest {
                 SqliteTables source = SqliteTables.open(file())) {
             copyAll(copy, source, () -> {});
             for (String table : source.names()) {
-                try (CopiedTable copied = copy.table(table, source.columns(table))) {
-                    copied.requireEqual(source.connection());
-                }
+                CopiedTable copied = copy.table(table, source.columns(table));
+                copied.requireEqual(source.connection());
             }
             copy.requireSameEnds(source.connection());
             copy.commit(MARK);
@@ -82,25 +81,23 @@ class EmbeddedCopyTest {
     private static void copyAll(EmbeddedCopy copy, SqliteTables source, Runnable meanwhile) throws SQLException {
         for (String table : source.names()) {
             meanwhile.run();
-            try (CopiedTable copied = copy.table(table, source.columns(table))) {
-                source.each(table, row -> {
-                    meanwhile.run();
-                    copied.add(row);
-                });
-                copied.flush();
-            }
+            CopiedTable copied = copy.table(table, source.columns(table));
+            source.each(table, row -> {
+                meanwhile.run();
+                copied.add(row);
+            });
+            copied.flush();
         }
     }
 
     private static void tail(EmbeddedCopy copy, SqliteTables source, RowCapture capture) throws SQLException {
         for (String table : source.names()) {
-            try (CopiedTable copied = copy.table(table, source.columns(table))) {
-                capture.read(table, changes -> {
-                    copied.removeAll(changes.key(), changes.keys());
-                    copied.addAll(changes.rows());
-                    copied.requireEqual(changes.state());
-                });
-            }
+            CopiedTable copied = copy.table(table, source.columns(table));
+            capture.read(table, changes -> {
+                copied.removeAll(changes.key(), changes.keys());
+                copied.addAll(changes.rows());
+                copied.requireEqual(changes.state());
+            });
         }
     }
 
@@ -195,8 +192,8 @@ class EmbeddedCopyTest {
                     EmbeddedCopy copy = EmbeddedCopy.begin(database.options());
                     SqliteTables source = SqliteTables.open(file())) {
                 copyAll(copy, source, () -> {});
-                try (CopiedTable teams = copy.table("team", source.columns("team"));
-                        Statement statement = source.connection().createStatement()) {
+                CopiedTable teams = copy.table("team", source.columns("team"));
+                try (Statement statement = source.connection().createStatement()) {
                     execute(rename.formatted(1, "west"));
                     execute(rename.formatted(2, "north"));
                     execute("INSERT INTO team SELECT account, 899, 'south', 'south' FROM account");
@@ -231,22 +228,21 @@ class EmbeddedCopyTest {
         try (EmbeddedCopy copy = EmbeddedCopy.begin(database.options());
                 SqliteTables source = SqliteTables.open(file())) {
             for (String table : changes.keySet()) {
-                try (CopiedTable copied = copy.table(table, source.columns(table))) {
-                    source.each(table, copied::add);
-                    copied.flush();
+                CopiedTable copied = copy.table(table, source.columns(table));
+                source.each(table, copied::add);
+                copied.flush();
+                copied.requireEqual(source.connection());
+                for (String change : changes.get(table)) {
+                    execute("CREATE TABLE before AS SELECT * FROM " + table);
+                    execute(change);
+                    assertThatThrownBy(() -> copied.requireEqual(source.connection()))
+                            .as(change)
+                            .isInstanceOf(SyncException.class)
+                            .hasMessageContaining("Not every row of the table " + table);
+                    execute("DELETE FROM " + table);
+                    execute("INSERT INTO " + table + " SELECT * FROM before");
+                    execute("DROP TABLE before");
                     copied.requireEqual(source.connection());
-                    for (String change : changes.get(table)) {
-                        execute("CREATE TABLE before AS SELECT * FROM " + table);
-                        execute(change);
-                        assertThatThrownBy(() -> copied.requireEqual(source.connection()))
-                                .as(change)
-                                .isInstanceOf(SyncException.class)
-                                .hasMessageContaining("Not every row of the table " + table);
-                        execute("DELETE FROM " + table);
-                        execute("INSERT INTO " + table + " SELECT * FROM before");
-                        execute("DROP TABLE before");
-                        copied.requireEqual(source.connection());
-                    }
                 }
             }
         }
