@@ -76,7 +76,11 @@ final class PostgresSession extends SqlSession {
             run(NEWEST_STATE);
         }
         hasTurn = true;
-        taken = turn.take(this);
+        try {
+            taken = turn.take(this::prepare);
+        } catch (SQLException e) {
+            throw remember(e);
+        }
     }
 
     /// What the transaction found when it took its turn; null while it has none.

@@ -21,7 +21,8 @@ class QueryPlansTest {
     private static final int ROWS = 20_000;
 
     private static final List<Expectation> EXPECTATIONS = List.of(
-            new Expectation(Turn.TAKE, "head_pkey", "account"),
+            new Expectation(Turn.LOCK, "head_pkey", "account"),
+            new Expectation(Turn.SELECT_MARK, "node_pkey", "account node"),
             new Expectation(STATEMENTS.selectLastNumber, "object_pkey", "account"),
             new Expectation(STATEMENTS.selectObject, "object_pkey", "account number"),
             new Expectation(SqlTransaction.SELECT_OBJECT_BY_KEY, "object_by_id", "account type folded_id"),
