@@ -19,7 +19,8 @@ class MeetingProtocolTest {
      */
     private static final Map<Integer, String> HASHES = Map.of(
             1, "b8f7e2b8ce2b32767c6b0d06c1b304ee96c517004d1ccf78aed92e14bf21ad24",
-            2, "15cadf38cc2d7667562123597b74b2381f48c47c7d52d29328c41dfa3d0a6c1e"); // tasks have OwnerRights
+            2, "15cadf38cc2d7667562123597b74b2381f48c47c7d52d29328c41dfa3d0a6c1e", // tasks have OwnerRights
+            3, "4c456a82b3c7505782d3d991fe532760dd3ce97fc737148fb58e56ac91eaed90"); // a refusal says what is lost
 
     @Test
     void theWireChangesOnlyWithTheVersion() throws Exception {
