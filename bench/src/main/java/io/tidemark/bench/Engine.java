@@ -29,6 +29,11 @@ final class Engine implements AutoCloseable {
                 });
     }
 
+    /// Whether only one server can have a database.
+    boolean isAlone() {
+        return postgres.isEmpty();
+    }
+
     /// A new, empty database.
     ///
     /// @param folder does not exist yet

@@ -1,47 +1,94 @@
 package io.tidemark.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /// Measures devices that wait: what each costs, and how long after a commit the right one is told.
 final class LiveBench {
     private static final int CHANGES_PER_SECOND = 1_000;
+    /// Of a PostgreSQL that shares two cores with servers and devices, in one account.
+    private static final int CHANGES_PER_SECOND_SHARED = 250;
+
     private static final int SECONDS = 20;
     private static final int WARM_UP_SECONDS = 5;
+    private static final int CROWD = 50_000;
+    private static final int NODES = 3;
 
     private LiveBench() {}
 
     static void run(Engine engine, Path folder, Figures figures) throws Exception {
-        for (int devices : new int[] {1_000, 10_000, 18_000}) {
+        for (int devices : engine.isAlone() ? new int[] {1_000, 10_000, 18_000} : new int[] {1_000, 10_000}) {
             try (Server server = Server.start(engine.newDatabase(folder.resolve("" + devices)), devices)) {
                 measure(server, devices, figures);
             }
         }
+        if (!engine.isAlone()) {
+            crowd(engine.newDatabase(folder.resolve("crowd")), figures);
+        }
+    }
+
+    /// More devices than one process may have connections, at several servers of one database. The changes are written
+    /// by the first.
+    private static void crowd(MeasuredDatabase database, Figures figures) throws Exception {
+        List<Server> servers = new ArrayList<>();
+        List<BenchProcess> devices = new ArrayList<>();
+        int each = CROWD / NODES + 1;
+        try {
+            for (int n = 0; n < NODES; n++) {
+                servers.add(Server.start(database, n == 0 ? CROWD : 0));
+            }
+            long heap = 0;
+            for (int n = 0; n < NODES; n++) {
+                Server server = servers.get(n);
+                heap -= server.heapBytes();
+                devices.add(BenchProcess.start(
+                        "1g",
+                        LiveBenchDevices.class,
+                        List.of("" + server.port, "" + n, "" + NODES, "" + (CROWD - n + NODES - 1) / NODES)));
+                heap += server.heapBytes();
+            }
+            String what = CROWD + " waiting devices at " + NODES + " servers";
+            figures.add(what + ", heap for each", heap / 1024.0 / CROWD, "KB", "at most " + each + " at one");
+            servers.getFirst().load(WARM_UP_SECONDS);
+            List<LiveBenchServer.Written> written = servers.getFirst().load(SECONDS);
+            TimeUnit.SECONDS.sleep(1);
+            List<List<Long>> told = told(devices);
+            latency(written, told::get, what, figures);
+        } finally {
+            devices.forEach(BenchProcess::close);
+            servers.forEach(Server::close);
+        }
+    }
+
+    /// When each device was told, in the order of their numbers.
+    private static List<List<Long>> told(List<BenchProcess> devices) throws IOException {
+        for (BenchProcess child : devices) {
+            child.say("told");
+        }
+        List<List<Long>> told = new ArrayList<>();
+        for (int n = 0; n < CROWD; n++) {
+            told.add(Arrays.stream(devices.get(n % NODES).hear().split(" ", -1))
+                    .filter(nanos -> !nanos.isEmpty())
+                    .map(Long::valueOf)
+                    .toList());
+        }
+        return told;
     }
 
     private static void measure(Server server, int devices, Figures figures) throws Exception {
-        List<String> tokens = tokens(server.port, devices);
+        List<String> tokens = LiveBenchDevices.tokens(server.port, 0, 1, devices);
         long heapBefore = server.heapBytes();
-        long residentBefore = server.residentBytes();
+        long residentBefore = server.memoryBytes("VmRSS");
         try (IdleDevices waiting = new IdleDevices(server.port, tokens)) {
             double heap = (server.heapBytes() - heapBefore) / 1024.0 / devices;
-            double resident = (server.residentBytes() - residentBefore) / 1024.0 / devices;
+            double resident = (server.memoryBytes("VmRSS") - residentBefore) / 1024.0 / devices;
             figures.add(
                     devices + " waiting devices, heap for each",
                     heap,
@@ -59,39 +106,28 @@ final class LiveBench {
         figures.add(devices + " waiting devices, processor time in an idle second", millis / 30, "ms", "");
     }
 
-    private static List<String> tokens(int port, int devices) throws Exception {
-        BenchClient client = new BenchClient(port, 0, BenchServer.email(0));
-        try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
-            List<Future<String>> logins = new ArrayList<>();
-            for (int i = 0; i < devices; i++) {
-                String email = BenchServer.email(i);
-                logins.add(pool.submit(() -> client.logIn(email)));
-            }
-            List<String> tokens = new ArrayList<>();
-            for (Future<String> login : logins) {
-                tokens.add(login.get());
-            }
-            return tokens;
-        }
-    }
-
     /// One change for each device in turn, each committed by itself.
     private static void latency(Server server, IdleDevices waiting, int devices, Figures figures) throws Exception {
-        server.load(WARM_UP_SECONDS * CHANGES_PER_SECOND);
-        List<LiveBenchServer.Written> written = server.load(SECONDS * CHANGES_PER_SECOND);
+        server.load(WARM_UP_SECONDS);
+        List<LiveBenchServer.Written> written = server.load(SECONDS);
         TimeUnit.SECONDS.sleep(1);
+        latency(written, waiting::toldNanos, devices + " waiting", figures);
+    }
+
+    private static void latency(
+            List<LiveBenchServer.Written> written, IntFunction<List<Long>> told, String what, Figures figures) {
         List<Double> millis = new ArrayList<>();
         List<Double> commits = new ArrayList<>();
         for (LiveBenchServer.Written change : written) {
-            long told = waiting.toldNanos(change.device()).stream()
-                    .filter(at -> at > change.begunNanos())
+            long at = told.apply(change.device()).stream()
+                    .filter(nanos -> nanos > change.begunNanos())
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("a device was not told"));
-            millis.add(Math.max(0, told - change.committedNanos()) / 1e6);
+            millis.add(Math.max(0, at - change.committedNanos()) / 1e6);
             commits.add((change.committedNanos() - change.begunNanos()) / 1e6);
         }
-        add(figures, devices + " waiting: commit", commits);
-        add(figures, devices + " waiting: from its commit until the device has the signal", millis);
+        add(figures, what + ": commit", commits);
+        add(figures, what + ": from its commit until the device has the signal", millis);
     }
 
     private static void add(Figures figures, String what, List<Double> millis) {
@@ -105,90 +141,44 @@ final class LiveBench {
                         "p99 %.1f ms, longest %.1f ms, at %d changes/s",
                         sorted.get(sorted.size() * 99 / 100),
                         sorted.getLast(),
-                        CHANGES_PER_SECOND));
+                        sorted.size() / SECONDS));
     }
 
     /// The measured process, seen from outside.
-    private static final class Server implements AutoCloseable {
-        private final Process process;
-        private final BufferedReader out;
-        private final BufferedWriter in;
+    private static final class Server extends BenchProcess {
         private final int port;
+        private final int changesPerSecond;
 
-        private Server(Process process, BufferedReader out, int port) {
-            this.process = process;
-            this.out = out;
-            this.in = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), UTF_8));
-            this.port = port;
+        private Server(Process process, int changesPerSecond) throws IOException {
+            super(process);
+            this.changesPerSecond = changesPerSecond;
+            this.port = readyNumber(1);
         }
 
+        /// @param users how many it makes; 0 when another server has made them
         static Server start(MeasuredDatabase database, int users) throws IOException {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx1g",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-Dlogback.configurationFile=bench-logback.xml",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            LiveBenchServer.class.getName(),
-                            database.folder().toString(),
-                            database.url(),
-                            "" + users)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.startsWith("ready ")) {
-                    return new Server(process, out, Integer.parseInt(line.split(" ", -1)[1]));
-                }
-            }
-            throw new IllegalStateException("the server did not start");
+            return new Server(
+                    process(
+                            "1g",
+                            LiveBenchServer.class,
+                            List.of(database.folder().toString(), database.url(), "" + users)),
+                    database.isSqlite() ? CHANGES_PER_SECOND : CHANGES_PER_SECOND_SHARED);
         }
 
         long heapBytes() throws IOException {
-            return Long.parseLong(ask("heap"));
+            say("heap");
+            return Long.parseLong(hear());
         }
 
-        private String ask(String what) throws IOException {
-            in.write(what + "\n");
-            in.flush();
-            return out.readLine();
-        }
-
-        /// So many changes, at [#CHANGES_PER_SECOND].
-        List<LiveBenchServer.Written> load(int count) throws IOException {
+        /// Changes for so long, at a steady rate.
+        List<LiveBenchServer.Written> load(int seconds) throws IOException {
+            int count = seconds * changesPerSecond;
+            say("load " + count + " " + changesPerSecond);
             List<LiveBenchServer.Written> written = new ArrayList<>();
-            String line = ask("load " + count + " " + CHANGES_PER_SECOND);
             for (int i = 0; i < count; i++) {
-                written.add(LiveBenchServer.Written.parse(line));
-                line = i < count - 1 ? out.readLine() : "";
+                written.add(LiveBenchServer.Written.parse(hear()));
             }
             return written;
-        }
-
-        long residentBytes() throws IOException {
-            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-                }
-            }
-            return 0;
-        }
-
-        Duration processorTime() {
-            return process.info().totalCpuDuration().orElseThrow();
-        }
-
-        @Override
-        public void close() {
-            try {
-                in.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            process.destroy();
-            process.onExit().join();
         }
     }
 }

@@ -50,13 +50,16 @@ public final class LiveBenchServer {
 
     private LiveBenchServer() {}
 
-    /// @param args the data folder, the database's address, and how many users there are
+    /// @param args the data folder, the database's address, and how many users it makes; 0 when another server
+    ///     of the same database has made them
     public static void main(String[] args) throws IOException {
         ServerLog.configure(new ServerConfig.Log(ServerConfig.LogFormat.TEXT, ServerConfig.LogLevel.WARN));
         Storage storage = new MeasuredDatabase(Path.of(args[0]), args[1]).open();
         int users = Integer.parseInt(args[2]);
         InstantSource clock = InstantSource.system();
-        Account account = storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
+        Account account = users == 0
+                ? storage.accounts().find("bench").orElseThrow()
+                : storage.accounts().create(new NewAccount("bench", "Bench", ZoneOffset.UTC, new byte[32]));
         Passwords passwords = new Passwords(new Argon2Settings(64, 1, 1, 32, 16), new SecureRandom(), 2);
         addUsers(storage, account, passwords.hash(BenchServer.PASSWORD.toCharArray()), users);
         ServerConfig config = ServerConfig.load(
