@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 
 /// Measures devices that wait: what each costs, and how long after a commit the right one is told.
 final class LiveBench {
@@ -34,12 +32,10 @@ final class LiveBench {
         }
     }
 
-    /// More devices than one process may have connections, at several servers of one database. The changes are written
-    /// by the first.
+    /// More devices than one process may have connections, at several servers of one database: what each takes.
     private static void crowd(MeasuredDatabase database, Figures figures) throws Exception {
         List<Server> servers = new ArrayList<>();
         List<BenchProcess> devices = new ArrayList<>();
-        int each = CROWD / NODES + 1;
         try {
             for (int n = 0; n < NODES; n++) {
                 servers.add(Server.start(database, n == 0 ? CROWD : 0));
@@ -54,32 +50,15 @@ final class LiveBench {
                         List.of("" + server.port, "" + n, "" + NODES, "" + (CROWD - n + NODES - 1) / NODES)));
                 heap += server.heapBytes();
             }
-            String what = CROWD + " waiting devices at " + NODES + " servers";
-            figures.add(what + ", heap for each", heap / 1024.0 / CROWD, "KB", "at most " + each + " at one");
-            servers.getFirst().load(WARM_UP_SECONDS);
-            List<LiveBenchServer.Written> written = servers.getFirst().load(SECONDS);
-            TimeUnit.SECONDS.sleep(1);
-            List<List<Long>> told = told(devices);
-            latency(written, told::get, what, figures);
+            figures.add(
+                    CROWD + " waiting devices at " + NODES + " servers, heap for each",
+                    heap / 1024.0 / CROWD,
+                    "KB",
+                    "at most " + (CROWD / NODES + 1) + " at one");
         } finally {
             devices.forEach(BenchProcess::close);
             servers.forEach(Server::close);
         }
-    }
-
-    /// When each device was told, in the order of their numbers.
-    private static List<List<Long>> told(List<BenchProcess> devices) throws IOException {
-        for (BenchProcess child : devices) {
-            child.say("told");
-        }
-        List<List<Long>> told = new ArrayList<>();
-        for (int n = 0; n < CROWD; n++) {
-            told.add(Arrays.stream(devices.get(n % NODES).hear().split(" ", -1))
-                    .filter(nanos -> !nanos.isEmpty())
-                    .map(Long::valueOf)
-                    .toList());
-        }
-        return told;
     }
 
     private static void measure(Server server, int devices, Figures figures) throws Exception {
@@ -111,23 +90,18 @@ final class LiveBench {
         server.load(WARM_UP_SECONDS);
         List<LiveBenchServer.Written> written = server.load(SECONDS);
         TimeUnit.SECONDS.sleep(1);
-        latency(written, waiting::toldNanos, devices + " waiting", figures);
-    }
-
-    private static void latency(
-            List<LiveBenchServer.Written> written, IntFunction<List<Long>> told, String what, Figures figures) {
         List<Double> millis = new ArrayList<>();
         List<Double> commits = new ArrayList<>();
         for (LiveBenchServer.Written change : written) {
-            long at = told.apply(change.device()).stream()
-                    .filter(nanos -> nanos > change.begunNanos())
+            long told = waiting.toldNanos(change.device()).stream()
+                    .filter(at -> at > change.begunNanos())
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("a device was not told"));
-            millis.add(Math.max(0, at - change.committedNanos()) / 1e6);
+            millis.add(Math.max(0, told - change.committedNanos()) / 1e6);
             commits.add((change.committedNanos() - change.begunNanos()) / 1e6);
         }
-        add(figures, what + ": commit", commits);
-        add(figures, what + ": from its commit until the device has the signal", millis);
+        add(figures, devices + " waiting: commit", commits);
+        add(figures, devices + " waiting: from its commit until the device has the signal", millis);
     }
 
     private static void add(Figures figures, String what, List<Double> millis) {

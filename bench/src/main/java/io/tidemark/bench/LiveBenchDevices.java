@@ -1,18 +1,14 @@
 package io.tidemark.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /// Devices that wait at one of several servers, in a process of their own, since a process may not open as many
-/// files as there are devices. For each line of its standard input it prints when each device was told; ends with it.
+/// files as there are devices. Prints a line when all of them wait, and ends with its standard input.
 public final class LiveBenchDevices {
     private LiveBenchDevices() {}
 
@@ -23,17 +19,9 @@ public final class LiveBenchDevices {
         int first = Integer.parseInt(args[1]);
         int step = Integer.parseInt(args[2]);
         int count = Integer.parseInt(args[3]);
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         try (IdleDevices waiting = new IdleDevices(port, tokens(port, first, step, count))) {
-            System.out.println("ready");
-            while (in.readLine() != null) {
-                for (int n = 0; n < count; n++) {
-                    System.out.println(waiting.toldNanos(n).stream()
-                            .map(nanos -> Long.toString(nanos))
-                            .collect(Collectors.joining(" ")));
-                }
-                System.out.flush();
-            }
+            System.out.println("ready " + waiting.toldNanos(0).size());
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 
