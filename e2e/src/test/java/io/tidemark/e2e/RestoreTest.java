@@ -84,6 +84,7 @@ class RestoreTest {
             }
             backedUp = server.now();
             backUp();
+            create(server, "t-new-in-the-same-second");
             server.pass(Duration.ofHours(1));
             create(server, "t-new");
             Device ida = server.device(TestServer.IDA);
@@ -112,14 +113,21 @@ class RestoreTest {
             Instant lostAfter = Instant.parse(refused.body().path("LostAfter").asString());
             assertThat(lostAfter).isEqualTo(backedUp);
             String offer = offer(held, lostAfter);
-            assertThat(ida.commitTasks(offer).ok().outcomes()).containsExactly("CONFLICT", "APPLIED", "CREATED");
+            assertThat(ida.commitTasks(offer).ok().outcomes())
+                    .containsExactly("CONFLICT", "APPLIED", "CREATED", "CREATED", "UNCHANGED");
             assertThat(server.device(TestServer.IDA).commitTasks(offer).ok().outcomes())
                     .as("another device of hers holds the same")
                     .doesNotContain("IGNORED", "REFUSED");
 
             Device.Answer now = ida.syncTasks();
             assertThat(now.told("Tasks"))
-                    .containsExactlyInAnyOrder("NEW t-edited", "NEW t-both", "NEW t-same", "NEW t-gone", "NEW t-new");
+                    .containsExactlyInAnyOrder(
+                            "NEW t-edited",
+                            "NEW t-both",
+                            "NEW t-same",
+                            "NEW t-gone",
+                            "NEW t-new",
+                            "NEW t-new-in-the-same-second");
             assertThat(title(now, "t-edited")).isEqualTo("edited");
             assertThat(title(now, "t-both")).isEqualTo("since the restore");
             assertThat(title(now, "t-new")).isEqualTo("t-new");
@@ -135,14 +143,14 @@ class RestoreTest {
         return answer.item("Tasks", id).path("Task").path("Title").asString();
     }
 
-    /// A commit without a token of what was changed after the backup, sorted by id.
+    /// A commit without a token of what was changed in the second of the backup or later, sorted by id.
     private static String offer(Device.Answer held, Instant lostAfter) {
         return held.body()
                 .path("Tasks")
                 .valueStream()
                 .map(item -> item.path("Task"))
                 .filter(task ->
-                        Instant.parse(task.path("ModifiedTime").asString()).isAfter(lostAfter))
+                        !Instant.parse(task.path("ModifiedTime").asString()).isBefore(lostAfter))
                 .sorted(Comparator.comparing(task -> task.path("Id").asString()))
                 .map(task -> "{'State':'NEW','LastModified':'"
                         + task.path("ModifiedTime").asString() + "','Task':" + task + "}")

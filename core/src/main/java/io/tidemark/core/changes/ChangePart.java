@@ -46,9 +46,9 @@ public final class ChangePart {
         return resume.to();
     }
 
-    /// The restores from a backup that lost what the client may have been told; the chain tells everything as it is
-    /// now, and what the client holds besides with a number from their [Epoch#lastKept] to their [Epoch#skipped] is
-    /// lost. Usually none.
+    /// The restores from a backup that lost what the client may have been told, by their numbers; usually
+    /// none. The chain tells everything as it is now, and what the client holds with a number after the
+    /// [Epoch#lastKept] of one of them, up to its [Epoch#skipped], is lost.
     public List<Epoch> lost() {
         return lost;
     }

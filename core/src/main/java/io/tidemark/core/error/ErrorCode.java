@@ -30,7 +30,7 @@ public enum ErrorCode {
     /// work is not lost.
     TOKEN_EXPIRED("TM-2004", false),
     /// The token names a state that this database never had: it was restored from a backup. The client starts over
-    /// without a token; before, it can offer what it holds from after `LostAfter`, which is lost on the server.
+    /// without a token; before, it can offer what it holds from `LostAfter` on, which may be lost on the server.
     TOKEN_FROM_ANOTHER_EPOCH("TM-2005", false),
     /// The resume key goes with no part of this change list: it was cut or forged, given to another user, or for
     /// another command, date, time or filter. The client begins the list again without it; nothing is lost.

@@ -41,7 +41,7 @@ final class TokenDesk {
         if (token.epoch() != head.epoch() || token.position().isAfter(head.sequence())) {
             throw SyncException.ofLostFuture(
                     "The server was restored from a backup since this sync token was given. Send again what you hold"
-                            + " of your own that changed after LostAfter, then synchronize once without a token.",
+                            + " of your own that changed at LostAfter or later, then synchronize once without a token.",
                     lostAfter(token, tx));
         }
         return token;

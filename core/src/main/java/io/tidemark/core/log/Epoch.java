@@ -34,7 +34,8 @@ public record Epoch(long number, Instant backedUp, Instant begin, ObjectNumber s
         return backedUp.minus(CHAIN_MAX);
     }
 
-    /// The last object of the backup: greater numbers, up to [#skipped], were lost or never given.
+    /// The last number that had been given when the epoch began: greater ones, up to [#skipped], never will
+    /// be here, and may have been before.
     public ObjectNumber lastKept() {
         return new ObjectNumber(skipped.value() - NUMBERS_SKIPPED);
     }

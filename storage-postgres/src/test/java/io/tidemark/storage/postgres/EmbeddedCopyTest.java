@@ -145,6 +145,18 @@ class EmbeddedCopyTest {
     }
 
     @Test
+    void whatCopyGivesAMeaningArrivesAsItIs() throws SQLException {
+        written(1).close();
+        execute("UPDATE account SET title = char(9) || 'a' || char(10) || 'b' || char(13, 8, 11, 12, 127)"
+                + " || '\\N' || char(10) || '\\.' || char(10) || '\\t \\x41 \\\\ é 𝄞'");
+        copy();
+        try (PostgresStorage storage = PostgresStorage.open(database.options())) {
+            assertThat(storage.accounts().all().getFirst().title())
+                    .isEqualTo("\ta\nb\r\b\u000b\f\u007f\\N\n\\.\n\\t \\x41 \\\\ é 𝄞");
+        }
+    }
+
+    @Test
     void nothingIsCopiedIntoADatabaseWithAccounts() throws SQLException {
         written(1).close();
         copy();

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// A part of a change list on its way out: its objects as they are stored, then the resume key if there is
 /// more, and the date and time to go on with. Gathered in memory, which a part's size bounds, and written
@@ -105,7 +106,9 @@ final class ChangeListResult implements CommandResult {
                 .members()
                 .forEach((name, value) ->
                         result.writeBytes((",\"" + name + "\":" + TreeWriter.text(value)).getBytes(UTF_8)));
-        lostIds().ifPresent(ids -> result.writeBytes((",\"lostids\":" + ids).getBytes(UTF_8)));
+        if (!part.lost().isEmpty()) {
+            result.writeBytes((",\"lostids\":" + lostIds()).getBytes(UTF_8));
+        }
         resumeKey.ifPresent(key -> result.writeBytes((",\"resumekey\":\"" + key + "\"").getBytes(UTF_8)));
         result.writeBytes((",\"date\":" + TreeWriter.text(AnswerEnvelope.date(received)) + ",\"time\":"
                         + TreeWriter.text(AnswerEnvelope.time(received)) + "}")
@@ -114,12 +117,12 @@ final class ChangeListResult implements CommandResult {
         notes.sent(resumeKey.isEmpty(), told);
     }
 
-    /// From which number to which the caller may hold objects that a restore from a backup lost (ADR 0032).
-    private Optional<String> lostIds() {
-        return part.lost().isEmpty()
-                ? Optional.empty()
-                : Optional.of("{\"from\":" + (part.lost().getFirst().lastKept().value() + 1) + ",\"to\":"
-                        + part.lost().getLast().skipped().value() + "}");
+    /// From which numbers to which there is nothing, and may have been before a restore from a backup (ADR 0032).
+    private String lostIds() {
+        return part.lost().stream()
+                .map(epoch -> "{\"from\":" + (epoch.lastKept().value() + 1) + ",\"to\":"
+                        + epoch.skipped().value() + "}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     /// Objects with what belongs to them, which is not in their bodies.
